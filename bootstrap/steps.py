@@ -1,0 +1,99 @@
+"""The steps of the set-up, in order, each skipped when nothing it was made from has changed."""
+
+from __future__ import annotations
+
+import fcntl
+import platform
+import time
+from pathlib import Path
+from typing import Callable, Mapping, NamedTuple
+
+from bootstrap import environment, interpreters, preflight, ros
+from bootstrap.console import CommandFailed, say
+from bootstrap.environment import Environment
+from bootstrap.problems import report
+from bootstrap.stamps import Stamps, content_key
+
+
+class SetupFailed(Exception):
+    """The set-up cannot go on; the message says what the person at the terminal must do."""
+
+
+class Step(NamedTuple):
+    """One thing to make, and the key of what it is made from."""
+
+    name: str
+    title: str
+    key: str
+    act: Callable[[Environment, str], None]
+
+
+def run(root: Path, environ: Mapping[str, str]) -> None:
+    """Bring root/.venv up to date; returns at once when it is.
+
+    Raises SetupFailed when something is missing (then nothing was changed) or a step failed (the next run goes on there).
+    """
+    with (root / "bootstrap" / "__main__.py").open() as lock:  # two set-ups of one clone take turns
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        target = Environment(root, ros.detect(environ, root / ".venv"), environ)
+        stamps = Stamps(target.prefix / ".setup")
+        steps = plan(target)
+        pending = _pending(target, stamps, steps)
+        if pending:
+            _make(_checked(target, fresh=pending[0] is steps[0]), stamps, pending)
+
+
+def plan(target: Environment) -> list[Step]:
+    """Every step with its key; the first one's key is part of all others', the second one's of those after it."""
+    root, ros_name = target.root, f"ROS 2 {target.ros.distro}"
+    base = content_key(root, (), target.ros.identity, str(root))
+    tools = content_key(root, ("bootstrap",), base)
+    package = ("setup.py", "setup.cfg", "pyproject.toml", "package.xml")
+    how = "この端末の" if target.ros.sourced else "PyPI から "
+    return [
+        Step("environment", "仮想環境 .venv を作成", base, environment.create),
+        Step("ros", f"{how}{ros_name} と道具を用意", tools, environment.install_ros),
+        Step("interfaces", "インターフェース (msg/) をビルド", content_key(root, ("msg",), tools), environment.build_interfaces),
+        Step("package", "physical_ai_bridge を導入", content_key(root, package, tools), environment.install_package),
+    ]
+
+
+def _pending(target: Environment, stamps: Stamps, steps: list[Step]) -> list[Step]:
+    """The steps to take: all of them where the environment itself is missing, broken or of another kind."""
+    stale = [step for step in steps if not stamps.is_current(step.name, step.key)]
+    return steps if steps[0] in stale or not environment.runs(target) or _another_python(target) else stale
+
+
+def _another_python(target: Environment) -> bool:
+    """Whether PYTHON asks for an interpreter other than the one the environment was made with."""
+    asked = target.environ.get("PYTHON")
+    found = interpreters.probe(asked, target.environ) if asked else None
+    return bool(asked) and (found is None or Path(found.path).resolve() != target.python.resolve())
+
+
+def _checked(target: Environment, fresh: bool) -> Environment:
+    """The target with the interpreter to make it with. Raises SetupFailed naming everything the machine lacks."""
+    problems, interpreter = preflight.check_tools(target.environ), None
+    if fresh:
+        found, python_problems = interpreters.find(target.environ, ros.python_of(target.ros))
+        problems += ros.check(target.ros) + python_problems + preflight.check_disk(target.root)
+        interpreter = found.path if found else None
+        if not target.ros.sourced:
+            problems += preflight.check_system(platform.system(), platform.machine(), platform.libc_ver())
+    if problems:
+        raise SetupFailed(report(problems))
+    return target._replace(interpreter=interpreter or "")
+
+
+def _make(target: Environment, stamps: Stamps, steps: list[Step]) -> None:
+    for number, step in enumerate(steps, 1):
+        title, begun = f"[{number}/{len(steps)}] {step.title}", time.monotonic()
+        try:
+            step.act(target, title)
+        except CommandFailed as failure:
+            raise SetupFailed(
+                f"{title} に失敗しました。/ failed.\n{failure}\n"
+                "→ 上の記録の原因（通信・ディスクなど）を直して、もう一度 make setup / mend the cause, then `make setup` again"
+            ) from failure
+        stamps.write(step.name, step.key)
+        say(f"{title}  {time.monotonic() - begun:.1f} s")

@@ -1,0 +1,1 @@
+"""The bridge between Japanese instructions, language-model agents and robots."""

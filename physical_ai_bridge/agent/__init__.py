@@ -1,0 +1,1 @@
+"""From understood intents to a grounded plan, and the dialogue with the person."""

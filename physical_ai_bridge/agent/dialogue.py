@@ -1,0 +1,201 @@
+"""The agent's core: ``step(state, event, now_ns) -> (state, outputs)``. Stop comes first, motion only from what is fully understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from physical_ai_bridge.agent import wording
+from physical_ai_bridge.agent.answers import answer
+from physical_ai_bridge.agent.grounding import Grounded, Question, Refusal, ground
+from physical_ai_bridge.agent.state import (
+    AgentEvent,
+    AgentOutput,
+    AgentOutputs,
+    AgentState,
+    CancelPlan,
+    Heard,
+    Open,
+    PlanEnded,
+    Say,
+    SayStop,
+    StateHeard,
+    SubmitPlan,
+)
+from physical_ai_bridge.language import Context, Intent, Understanding, pend, understand
+from physical_ai_bridge.language.stop_words import StopMatch, match_stop
+from physical_ai_bridge.plan.enums import OutcomeKind, PlanSource, ReplyKind, StopLevel
+from physical_ai_bridge.plan.plan import Plan
+from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.signals import Instruction, Reply, Stop
+from physical_ai_bridge.plan.steps import Step
+
+Stepped = tuple[AgentState, AgentOutputs]
+
+OLDEST = 1.0  # s: an instruction that lay longer, because something hung, is not carried out
+LONGEST = 1000  # characters
+
+
+def step(state: AgentState, event: AgentEvent, now_ns: int) -> Stepped:
+    """The next state and what is to be said and done; ``now_ns`` is ROS time."""
+    if isinstance(event, Heard):
+        return _on_instruction(state, event)
+    if isinstance(event, PlanEnded):
+        return _on_plan_ended(state, event)
+    return _on_state(state, event)
+
+
+def _on_state(state: AgentState, event: StateHeard) -> Stepped:
+    return replace(state, states={**state.states, event.state.robot: event}), ()
+
+
+def _on_instruction(state: AgentState, heard: Heard) -> Stepped:
+    """Stop words before anything else, then what can be refused unread, then understanding."""
+    said = heard.instruction
+    match = match_stop(said.text)
+    if match is not None:
+        return _stop(state, said, match)
+    reason = _unreadable(state, heard)
+    if reason is not None:
+        return state, (_refuse(said, "", f"{reason.text_ja}。もう一度言ってください", reason),)
+    robot = _addressed(state, said)
+    if robot is None:
+        return state, (_refuse(said, said.robot, _which_robot(state, said), ReasonCode.UNKNOWN_ROBOT),)
+    understood = understand(said.text, _context(state, robot))
+    return _follow(replace(state, question=None), said, robot, understood)
+
+
+def _unreadable(state: AgentState, heard: Heard) -> ReasonCode | None:
+    if not heard.instruction.text.strip():
+        return ReasonCode.EMPTY_INSTRUCTION
+    if len(heard.instruction.text) > LONGEST:
+        return ReasonCode.INSTRUCTION_TOO_LONG
+    return ReasonCode.TIMED_OUT if heard.age_s > OLDEST else None
+
+
+def _addressed(state: AgentState, said: Instruction) -> str | None:
+    """The robot that is meant: the one named, else the one asked about, else the only one."""
+    if said.robot:
+        return said.robot if said.robot in state.robots else None
+    if state.question is not None:
+        return state.question.robot
+    return next(iter(state.robots)) if len(state.robots) == 1 else None
+
+
+def _which_robot(state: AgentState, said: Instruction) -> str:
+    names = "、".join(state.robots)
+    if said.robot:
+        return f"「{said.robot[:20]}」というロボットはいません。いるのは{names}です"
+    return f"どのロボットへの指示か分かりません。{names}のどれかを指定してください"
+
+
+def _context(state: AgentState, robot: str) -> Context:
+    world = state.robots[robot].world
+    names = tuple(name for place in world.places for name in (place.name, place.kind, *place.aliases))
+    pending = state.question.pending if state.question else None
+    return Context(place_names=names, pending=pending)
+
+
+def _stop(state: AgentState, said: Instruction, match: StopMatch) -> Stepped:
+    """Say it to every gate and guard, and take back every plan."""
+    emergency = match.level == "emergency"
+    level = StopLevel.EMERGENCY if emergency else StopLevel.STOP
+    reason = ReasonCode.EMERGENCY_STOP if emergency else ReasonCode.STOP_WORD
+    stop = Stop(level, said.robot, "agent", reason, match.surface, said.stamp_ns)
+    more = "人が解除するまで動きません。" if emergency else ""
+    text = f"止まります。{more}{wording.code(reason)}"
+    reply = Reply(said.id, said.robot, ReplyKind.STOP, reason, text, True, said.stamp_ns)
+    return replace(state, question=None), (SayStop(stop), *_cancel(state, said.robot), Say(reply))
+
+
+def _cancel(state: AgentState, robot: str) -> tuple[AgentOutput, ...]:
+    busy = sorted({plan.robot for plan in state.active.values() if robot in ("", plan.robot)})
+    return tuple(CancelPlan(name) for name in busy)
+
+
+def _follow(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
+    """One branch for each outcome of understanding; what is not plainly an order moves nothing."""
+    if understood.outcome == "execute":
+        return _execute(state, said, robot, understood.intents)
+    if understood.outcome == "stop_now":
+        return _stop(state, said, StopMatch("stop", said.text[:20]))
+    text = understood.reply or ""
+    if understood.outcome == "clarify":
+        return _ask(state, said, robot, understood)
+    if understood.outcome == "answer":
+        text = answer(understood.intents, text, state.states.get(robot), state.robots[robot])
+        return state, (_say(said, robot, ReplyKind.ANSWER, ReasonCode.ANSWERED, text),)
+    if understood.outcome == "no_motion":
+        text = text or ReasonCode.NO_MOTION_ASKED.text_ja
+        return state, (_say(said, robot, ReplyKind.ANSWER, ReasonCode.NO_MOTION_ASKED, text),)
+    refused = understood.outcome == "refuse"
+    reason = ReasonCode.INSTRUCTION_REFUSED if refused else ReasonCode.UNSUPPORTED_SKILL
+    return state, (_refuse(said, robot, text or reason.text_ja, reason),)
+
+
+def _ask(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
+    """A question back; what was understood so far waits for the answer."""
+    text = understood.reply or "もう一度、別の言い方でお願いします"
+    question = Open(said.id, robot, understood.pending) if understood.pending else None
+    reason = ReasonCode.QUESTION_OPEN if question else ReasonCode.NOT_UNDERSTOOD
+    return replace(state, question=question), (_say(said, robot, ReplyKind.QUESTION, reason, text),)
+
+
+def _execute(state: AgentState, said: Instruction, robot: str, intents: Sequence[Intent]) -> Stepped:
+    """Control of the dialogue itself first; the rest is grounded and proposed."""
+    skills = {intent.skill for intent in intents}
+    if skills & {"cancel", "pause"}:
+        reply = _say(said, robot, ReplyKind.ANSWER, ReasonCode.CANCELED, "中止します。")
+        return state, (*_cancel(state, robot), reply)
+    if skills == {"repeat"} and state.last:
+        intents = state.last
+    grounded = ground(intents, state.robots[robot])
+    if isinstance(grounded, Question):
+        pending = pend(tuple(intents), grounded.slot, grounded.index, grounded.choices)
+        asked = replace(state, question=Open(said.id, robot, pending))
+        return asked, (_say(said, robot, ReplyKind.QUESTION, grounded.reason, grounded.text),)
+    if isinstance(grounded, Refusal):
+        return state, (_refuse(said, robot, grounded.text, grounded.reason),)
+    return _propose(replace(state, last=tuple(intents)), said, robot, grounded)
+
+
+def _propose(state: AgentState, said: Instruction, robot: str, grounded: Grounded) -> Stepped:
+    """Read back, then hand the plan to the gate. ``created`` is when it was said: a stop after that voids it."""
+    plan = Plan(
+        id=f"plan-{said.id}",
+        instruction_id=said.id,
+        robot=robot,
+        source=PlanSource.RULES,
+        created_ns=said.stamp_ns,
+        steps=grounded.steps,
+    )
+    text = wording.read_back(grounded.steps)
+    reply = Reply(said.id, robot, ReplyKind.READ_BACK, ReasonCode.OK, text, False, said.stamp_ns)
+    return replace(state, active={**state.active, plan.id: plan}), (Say(reply), SubmitPlan(plan))
+
+
+def _on_plan_ended(state: AgentState, event: PlanEnded) -> Stepped:
+    plan = state.active.get(event.plan_id)
+    if plan is None:
+        return state, ()
+    rest = {key: value for key, value in state.active.items() if key != event.plan_id}
+    return replace(state, active=rest), (Say(_ending(plan, plan.steps, event)),)
+
+
+def _ending(plan: Plan, steps: Sequence[Step], event: PlanEnded) -> Reply:
+    if event.outcome is None:
+        reason = ReasonCode.GATE_LOST
+        text = f"できません: {reason.text_ja}。システムの起動を確かめてください {wording.code(reason)}"
+        return Reply(plan.instruction_id, plan.robot, ReplyKind.RESULT, reason, text, True)
+    refused = event.outcome.kind is OutcomeKind.REFUSED
+    kind = ReplyKind.REFUSAL if refused else ReplyKind.RESULT
+    text = wording.result(event.outcome, steps)
+    return Reply(plan.instruction_id, plan.robot, kind, event.outcome.reason, text, True)
+
+
+def _say(said: Instruction, robot: str, kind: ReplyKind, reason: ReasonCode, text: str) -> Say:
+    return Say(Reply(said.id, robot, kind, reason, text, True, said.stamp_ns))
+
+
+def _refuse(said: Instruction, robot: str, text: str, reason: ReasonCode) -> Say:
+    return _say(said, robot, ReplyKind.REFUSAL, reason, f"{text} {wording.code(reason)}")

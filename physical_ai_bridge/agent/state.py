@@ -1,0 +1,90 @@
+"""What the agent remembers, what can happen to it, and what it wants done: frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from physical_ai_bridge.agent.grounding import Surroundings
+from physical_ai_bridge.language import Intent, Pending
+from physical_ai_bridge.plan.outcome import Outcome
+from physical_ai_bridge.plan.plan import Plan
+from physical_ai_bridge.plan.signals import Instruction, Reply, SafetyState, Stop
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An instruction; ``age_s`` since it was said, ``stamp_ns`` when (ROS time)."""
+
+    instruction: Instruction
+    age_s: float
+
+
+@dataclass(frozen=True)
+class PlanEnded:
+    """A robot's gate has ended a plan; ``outcome`` None: the gate could not be reached."""
+
+    plan_id: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class StateHeard:
+    """A robot's gate has told its state; ``charge`` is the battery's, 0 to 1, or None."""
+
+    state: SafetyState
+    charge: float | None = None
+
+
+AgentEvent = Heard | PlanEnded | StateHeard
+
+
+@dataclass(frozen=True)
+class Say:
+    """To the person."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class SubmitPlan:
+    """To the robot's gate."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class CancelPlan:
+    """The plan under way on this robot is no longer wanted."""
+
+    robot: str
+
+
+@dataclass(frozen=True)
+class SayStop:
+    """On the stop topic: the agent heard a stop."""
+
+    stop: Stop
+
+
+AgentOutput = Say | SubmitPlan | CancelPlan | SayStop
+AgentOutputs = tuple[AgentOutput, ...]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that waits for its answer: what was understood so far, and what language needs to read it."""
+
+    instruction_id: str
+    robot: str
+    pending: Pending
+
+
+@dataclass(frozen=True)
+class AgentState:
+    """``robots`` by name; ``active`` plans by id; ``last`` what each robot was last told to do."""
+
+    robots: dict[str, Surroundings]
+    active: dict[str, Plan] = field(default_factory=dict)
+    question: Open | None = None
+    last: tuple[Intent, ...] = ()
+    states: dict[str, StateHeard] = field(default_factory=dict)

@@ -1,0 +1,70 @@
+"""What the agent says, in Japanese: the reading back before motion and the measured result after it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from physical_ai_bridge.plan.enums import OutcomeKind, Skill
+from physical_ai_bridge.plan.outcome import Outcome, StepResult
+from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, Step, WaitStep
+
+
+def read_back(steps: Sequence[Step]) -> str:
+    """One short sentence: what will be done, in order (復唱)."""
+    return "、".join(map(_will, steps)) + "。"
+
+
+def _will(step: Step) -> str:
+    if isinstance(step, MoveStep):
+        way = "前進" if step.distance_m >= 0 else "後退"
+        pace = f"毎秒{step.speed_mps:g}mで" if step.speed_mps else ""
+        return f"{pace}{_number(abs(step.distance_m))}m{way}します"
+    if isinstance(step, RotateStep):
+        side = "左" if step.angle_rad >= 0 else "右"
+        return f"{side}に{_number(abs(math.degrees(step.angle_rad)))}度回ります"
+    if isinstance(step, NavigateStep):
+        return f"{step.place}へ行きます"
+    return f"{_number(step.duration_s)}秒待ちます" if isinstance(step, WaitStep) else f"{step.kind}をします"
+
+
+def result(outcome: Outcome, steps: Sequence[Step]) -> str:
+    """How it ended, with what was measured."""
+    done = "、".join(_did(each, steps) for each in outcome.steps if each.step_index < len(steps))
+    if outcome.kind is OutcomeKind.SUCCEEDED:
+        return f"完了しました: {done}"
+    measured = f"。ここまで: {done}" if done else ""
+    return f"{_ENDINGS.get(outcome.kind, '失敗しました')}: {_why(outcome)}{measured} {code(outcome.reason)}"
+
+
+def code(reason: ReasonCode) -> str:
+    """The reason as operators and manuals name it."""
+    return f"[{reason.name}]"
+
+
+_ENDINGS = {
+    OutcomeKind.REFUSED: "できません",
+    OutcomeKind.STOPPED: "止まりました",
+    OutcomeKind.CANCELED: "中止しました",
+}
+
+
+def _why(outcome: Outcome) -> str:
+    return outcome.verdict.text_ja if outcome.kind is OutcomeKind.REFUSED else outcome.reason.text_ja
+
+
+def _did(each: StepResult, steps: Sequence[Step]) -> str:
+    if each.skill is Skill.MOVE:
+        way = "前進" if each.target >= 0 else "後退"
+        return f"{abs(each.measured):.3f}m{way}(誤差{each.error * 1000:+.0f}mm)"
+    if each.skill is Skill.ROTATE:
+        side = "左" if each.target >= 0 else "右"
+        return f"{side}に{abs(math.degrees(each.measured)):.1f}度(誤差{math.degrees(each.error):+.1f}度)"
+    if each.skill is Skill.NAVIGATE:
+        return f"{steps[each.step_index].place}に到着(ずれ{each.error * 1000:.0f}mm)"  # type: ignore[union-attr]
+    return f"{each.measured:.1f}秒待機"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")

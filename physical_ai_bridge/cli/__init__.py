@@ -1,0 +1,1 @@
+"""The ``physical-ai`` command, a file a verb."""

@@ -1,0 +1,27 @@
+"""``physical-ai stop``: stop a robot by its gate's service, with or without the emergency latch."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from physical_ai_bridge.cli import options
+from physical_ai_bridge.nodes.console import Console
+from physical_ai_bridge.plan.enums import StopLevel
+
+HELP = "ロボットを止める (--emergency で非常停止)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which robot, and how hard."""
+    options.add_robot(parser)
+    parser.add_argument("--emergency", action="store_true", help="人が解除するまで止めておく")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when the gate confirmed, 1 when it did not answer."""
+    level = StopLevel.EMERGENCY if arguments.emergency else StopLevel.STOP
+    with closing(Console("stop")) as console:
+        accepted, reason = console.stop(arguments.robot, level, arguments.approver)
+    print("止めました" if accepted else f"応答がありません: {reason.text_ja} [{reason.name}]")
+    return 0 if accepted else 1

@@ -1,0 +1,69 @@
+"""``physical-ai up``: start every process and stay."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import signal
+import sys
+import time
+from contextlib import closing
+
+from physical_ai_bridge.cli import options, supervisor
+from physical_ai_bridge.cli.domain_lock import DomainTaken
+from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
+from physical_ai_bridge.nodes.console import Console
+
+HELP = "すべてのプロセスを起動し、動かし続ける"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Site, simulator, and whether the person at the terminal lets the robots move."""
+    options.add_world(parser)
+    options.add_run_directory(parser)
+    parser.add_argument("--sim", choices=("embedded", "none"), default="embedded", help="シミュレータ")
+    parser.add_argument("--no-enable", action="store_true", help="運転を許可しない (あとで physical-ai enable)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 after Ctrl-C or SIGTERM, 1 where it could not start or a process died."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    directory = options.run_directory(arguments)
+    try:
+        with running(options.domain_id(), arguments.world, directory, arguments.sim) as system:
+            return _stay(system, not arguments.no_enable)
+    except (DomainTaken, StartFailed, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("終了しました")
+        return 0
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _stay(system: System, enable: bool) -> int:
+    with closing(Console("up")) as console:
+        wait_until_ready(system, console)
+        if enable:
+            enable_all(system, console, getpass.getuser())
+    for child in system.children:
+        print(f"  {child.title:28} PID {child.process.pid}")
+    print(f"準備ができました。記録: {system.run_directory}", flush=True)
+    return _watch(system)
+
+
+def _watch(system: System) -> int:
+    """A process that ends is named once; the robot has stopped by then, and a person decides."""
+    known: set[str] = set()
+    while True:
+        for child in supervisor.ended(system.children):
+            if child.title not in known:
+                known.add(child.title)
+                print(f"{child.title} が終了しました (状態 {child.process.returncode})。ロボットは止まります。", file=sys.stderr)
+                print("  physical-ai up をやり直してください。" + f" 記録: {child.log}", file=sys.stderr, flush=True)
+        if len(known) == len(system.children):
+            return 1
+        time.sleep(0.2)

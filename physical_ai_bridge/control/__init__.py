@@ -1,0 +1,1 @@
+"""Skills closed on measurement: how an admitted plan becomes motion proposals."""

@@ -1,0 +1,95 @@
+"""Find the verbs of a folded text, with what their endings ask: do it, do not, before, after, if, may I."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias, cast, get_args
+
+from physical_ai_bridge.language.conjugation import stems
+from physical_ai_bridge.language.lexicon import VerbEntry, lexicon, read_yaml
+from physical_ai_bridge.language.normalise import fold_key
+
+Mood: TypeAlias = Literal[
+    "order", "after", "when", "before", "condition", "prohibit", "without", "needless", "question", "ability", "statement"
+]
+_VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb at `start`..`end` of the folded text, the form its stem is in, and its mood."""
+
+    verb: VerbEntry
+    form: str
+    mood: Mood
+    start: int
+    end: int
+
+
+def find_predicates(key: str) -> list[Predicate]:
+    """Return the verbs of the folded text `key`, left to right, the longest at each place, not overlapping."""
+    found: list[Predicate] = []
+    at = 0
+    while at < len(key):
+        best = _longest_at(key, at)
+        if best is None:
+            at += 1
+        else:
+            found.append(best)
+            at = best.end
+    return found
+
+
+def _longest_at(key: str, start: int) -> Predicate | None:
+    index, longest = _stems()
+    best: Predicate | None = None
+    for length in range(min(longest, len(key) - start), 0, -1):
+        for form, verb in index.get(key[start : start + length], ()):
+            mood_end = _ending(key, form, start + length)
+            if mood_end and (best is None or mood_end[1] > best.end):
+                best = Predicate(verb, form, mood_end[0], start, mood_end[1])
+    return best
+
+
+def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
+    """The longest ending of `form` at `at`; an earlier mood of endings.yaml wins where two are equally long."""
+    best: tuple[Mood, int] | None = None
+    for mood, patterns in _endings()[form]:
+        for pattern in patterns:
+            match = pattern.match(key, at)
+            if match and (best is None or match.end() > best[1]):
+                best = (mood, match.end())
+    return best
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[dict[str, list[tuple[str, VerbEntry]]], int]:
+    index: dict[str, list[tuple[str, VerbEntry]]] = {}
+    for verb in lexicon().verbs:
+        for form, stem in stems(verb):
+            index.setdefault(fold_key(stem), []).append((form, verb))
+    return index, max(map(len, index))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, list[tuple[Mood, list[re.Pattern[str]]]]]:
+    data = read_yaml("endings.yaml")
+    parts = {name: re.sub(r"\s+", "", pattern) for name, pattern in data["parts"].items()}
+    forms: dict[str, list[tuple[Mood, list[re.Pattern[str]]]]] = {}
+    for form, moods in data["forms"].items():
+        forms[form] = [(_mood(mood), [_compile(e, parts) for e in endings]) for mood, endings in moods.items()]
+    voiced = {mood: [_VOICING[e[0]] + e[1:] for e in endings] for mood, endings in data["forms"]["て"].items()}
+    forms["で"] = [(_mood(mood), [_compile(e, parts) for e in endings]) for mood, endings in voiced.items()]
+    return forms
+
+
+def _compile(ending: str, parts: dict[str, str]) -> re.Pattern[str]:
+    for name, pattern in parts.items():
+        ending = ending.replace("{" + name + "}", pattern)
+    return re.compile(ending)
+
+
+def _mood(name: str) -> Mood:
+    if name not in get_args(Mood):
+        raise ValueError(f"endings.yaml: {name!r} is no mood; choose one of {', '.join(get_args(Mood))}")
+    return cast(Mood, name)

@@ -1,0 +1,1 @@
+"""Thin ROS 2 nodes: the only modules that import rclpy."""

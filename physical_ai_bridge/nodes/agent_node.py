@@ -1,0 +1,144 @@
+"""The agent's process: instructions in, Japanese replies and plans out. It can make no motion and holds no key."""
+
+from __future__ import annotations
+
+import sys
+import time
+import uuid
+from typing import Any
+
+from physical_ai_bridge_msgs.action import ExecutePlan
+from physical_ai_bridge_msgs.msg import Heartbeat, Instruction, Reply, SafetyState, Stop
+from rclpy.action import ActionClient
+from rclpy.node import Node
+from rclpy.task import Future
+from sensor_msgs.msg import BatteryState
+from std_msgs.msg import String
+
+from physical_ai_bridge.agent import state as s
+from physical_ai_bridge.agent.dialogue import step
+from physical_ai_bridge.agent.grounding import Surroundings
+from physical_ai_bridge.nodes import contract
+from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.site import Site, find_robot, read_site
+from physical_ai_bridge.plan import signals
+from physical_ai_bridge.plan.plan import Plan
+
+
+class AgentNode(Node):
+    """One agent for the site; a client of every robot's gate."""
+
+    def __init__(self) -> None:
+        super().__init__("agent_node")
+        site = read_site(self)
+        robots = {robot.name: find_robot(robot.name, site) for robot in site.world.robots}
+        here = {name: Surroundings(site.world, robot.profile) for name, robot in robots.items()}
+        self._agent = s.AgentState(here)
+        self._audit = open_audit(self, site, "agent")
+        self._epoch, self._beats = new_epoch(), 0
+        self._goals: dict[str, Any] = {}
+        self._charge: dict[str, float] = {}
+        self._connect(site)
+
+    def _connect(self, site: Site) -> None:
+        self._replies = self.create_publisher(Reply, contract.REPLY, contract.EVENT_QOS)
+        self._stops = self.create_publisher(Stop, contract.STOP, contract.EVENT_QOS)
+        self._heart = self.create_publisher(Heartbeat, contract.AGENT_HEARTBEAT, contract.SENSE_QOS)
+        self.create_subscription(String, contract.INSTRUCTION, self._on_text, contract.EVENT_QOS)
+        self.create_subscription(Instruction, contract.INSTRUCTION_TYPED, self._on_instruction, contract.EVENT_QOS)
+        self._gates = {robot.name: self._connect_robot(robot.name) for robot in site.world.robots}
+        self.create_timer(contract.HEARTBEAT, self._beat)
+
+    def _connect_robot(self, name: str) -> ActionClient:
+        """Follow the robot's state and battery; a client for its gate."""
+        state, battery = f"/{name}/{contract.SAFETY_STATE}", f"/{name}/{contract.BATTERY_STATE}"
+        self.create_subscription(SafetyState, state, self._on_state, contract.STATE_QOS)
+
+        def on_battery(msg: BatteryState) -> None:
+            self._charge[name] = msg.percentage
+
+        self.create_subscription(BatteryState, battery, on_battery, contract.SENSE_QOS)
+        return ActionClient(self, ExecutePlan, f"/{name}/{contract.EXECUTE_PLAN}")
+
+    def _on_text(self, msg: String, info: Any) -> None:
+        self._hear(signals.Instruction("", msg.data), info)
+
+    def _on_instruction(self, msg: Instruction, info: Any) -> None:
+        self._hear(c.instruction_from_msg(msg), info)
+
+    def _hear(self, said: signals.Instruction, info: Any) -> None:
+        """How long it lay is told by the middleware's own stamp, so that nothing said during a hang moves a robot after it."""
+        age = max(0.0, (time.time_ns() - info["source_timestamp"]) * 1e-9)
+        stamp = now_of(self).ros_ns - int(age * 1e9)
+        said = signals.Instruction(said.id or uuid.uuid4().hex[:12], said.text, said.speaker, said.robot, stamp)
+        data = {"text": said.text[:1000], "length": len(said.text), "speaker": said.speaker, "robot": said.robot}
+        self._audit.write(time.time_ns(), "instruction", said.id, data)
+        self._feed(s.Heard(said, age))
+
+    def _on_state(self, msg: SafetyState) -> None:
+        state = c.state_from_msg(msg)
+        self._feed(s.StateHeard(state, self._charge.get(state.robot)))
+
+    def _feed(self, event: s.AgentEvent) -> None:
+        self._agent, outputs = step(self._agent, event, now_of(self).ros_ns)
+        for output in outputs:
+            self._carry_out(output)
+
+    def _carry_out(self, output: s.AgentOutput) -> None:
+        if isinstance(output, s.Say):
+            self._say(output.reply)
+        elif isinstance(output, s.SubmitPlan):
+            self._submit(output.plan)
+        elif isinstance(output, s.CancelPlan):
+            self._cancel(output.robot)
+        else:
+            self._stops.publish(c.stop_to_msg(output.stop))
+
+    def _say(self, reply: signals.Reply) -> None:
+        self._replies.publish(c.reply_to_msg(reply))
+        data = {"kind": reply.kind.name, "reason": reply.reason.name, "text": reply.text}
+        self._audit.write(time.time_ns(), "reply", reply.instruction_id, data)
+
+    def _submit(self, plan: Plan) -> None:
+        self._audit.write(time.time_ns(), "plan", plan.instruction_id, {"plan": plan.model_dump(mode="json")})
+        client = self._gates[plan.robot]
+        if not client.server_is_ready():
+            self._feed(s.PlanEnded(plan.id, None))
+            return
+        sent = client.send_goal_async(ExecutePlan.Goal(plan=c.plan_to_msg(plan)))
+        sent.add_done_callback(lambda future: self._on_accepted(plan, future))
+
+    def _on_accepted(self, plan: Plan, future: Future) -> None:
+        goal: Any = future.result()
+        self._goals[plan.robot] = goal
+        goal.get_result_async().add_done_callback(lambda result: self._on_result(plan, goal, result))
+
+    def _on_result(self, plan: Plan, goal: Any, future: Future) -> None:
+        if self._goals.get(plan.robot) is goal:
+            del self._goals[plan.robot]
+        response: Any = future.result()
+        self._feed(s.PlanEnded(plan.id, c.outcome_from_msg(response.result.outcome)))
+
+    def _cancel(self, robot: str) -> None:
+        if robot in self._goals:
+            self._goals[robot].cancel_goal_async()
+
+    def _beat(self) -> None:
+        self._beats += 1
+        beat = signals.Heartbeat("agent", "", self._epoch, self._beats, stamp_ns=now_of(self).ros_ns)
+        self._heart.publish(c.heartbeat_to_msg(beat))
+
+    def destroy_node(self) -> None:
+        """Close the record; the gates notice the rest."""
+        self._audit.close()
+        super().destroy_node()
+
+
+def main() -> None:
+    """The console script ``agent_node``."""
+    sys.exit(run(AgentNode, "agent_node"))
+
+
+if __name__ == "__main__":
+    main()

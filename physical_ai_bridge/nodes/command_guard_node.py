@@ -1,0 +1,97 @@
+"""The last hop before the robot: nothing but the guard's core between the gate's signed motion and ``cmd_vel``."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from geometry_msgs.msg import Twist as TwistMsg
+from physical_ai_bridge_msgs.msg import GatedMotion, Heartbeat, Stop
+from rclpy.duration import Duration
+from rclpy.node import Node
+
+from physical_ai_bridge.nodes import contract
+from physical_ai_bridge.nodes.conversions import gated_from_msg, heartbeat_to_msg, stop_from_msg, twist_to_msg
+from physical_ai_bridge.nodes.graph_watch import GraphWatch
+from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
+from physical_ai_bridge.nodes.site import read_robot, read_site
+from physical_ai_bridge.plan import signals
+from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.signing import motion_is_genuine
+from physical_ai_bridge.safety import guard
+from physical_ai_bridge.safety.events import StopHeard, StrangersSeen, Tick
+
+
+class CommandGuardNode(Node):
+    """Alive from construction to ``destroy_node``; brakes as its last act."""
+
+    def __init__(self) -> None:
+        super().__init__("command_guard_node", start_parameter_services=False)
+        site = read_site(self)
+        robot = read_robot(self, site)
+        self._key = read_key(site.run_directory, MOTION_KEY)
+        self._epoch, self._beats = new_epoch(), 0
+        self._audit = open_audit(self, site, f"guard-{robot.name}")
+        self._state = guard.GuardState(robot.name, robot.profile.max_speed, robot.profile.max_yaw_rate)
+        self._watch = GraphWatch(self)
+        self._drive = self.create_publisher(TwistMsg, contract.CMD_VEL, contract.MOTION_QOS)
+        self._heart = self.create_publisher(Heartbeat, contract.GUARD_HEARTBEAT, contract.SENSE_QOS)
+        self.create_subscription(GatedMotion, contract.MOTION_GATED, self._on_motion, contract.MOTION_QOS)
+        self.create_subscription(Stop, contract.STOP, self._on_stop, contract.EVENT_QOS)
+        self.create_timer(contract.TICK, lambda: self._feed(Tick()))
+        self.create_timer(contract.HEARTBEAT, self._beat)
+        self.create_timer(contract.WATCH_PERIOD, lambda: self._feed(StrangersSeen(self._watch.look())))
+
+    def _on_motion(self, msg: GatedMotion) -> None:
+        motion = gated_from_msg(msg)
+        self._feed(guard.MotionHeard(motion, motion_is_genuine(self._key, motion)))
+
+    def _on_stop(self, msg: Stop) -> None:
+        self._feed(StopHeard(stop_from_msg(msg)))
+
+    def _feed(self, event: guard.GuardEvent) -> None:
+        before = self._state.latch
+        self._state, twist = guard.step(self._state, event, now_of(self))
+        if twist is not None:
+            self._drive.publish(twist_to_msg(twist))
+        after = self._state.latch
+        if (before and before.reason) != (after and after.reason):
+            self._note(after)
+
+    def _note(self, latch: guard.Latch | None) -> None:
+        data = {"reason": latch.reason.name, "needs_reset": latch.hard} if latch else {}
+        self._audit.write(time.time_ns(), "latched" if latch else "released", "", data)
+
+    def _beat(self) -> None:
+        self._beats += 1
+        latch, state = self._state.latch, self._state
+        beat = signals.Heartbeat(
+            node="guard",
+            robot=state.robot,
+            epoch=self._epoch,
+            sequence=self._beats,
+            latched=latch is not None,
+            needs_reset=latch is not None and latch.hard,
+            license=state.license,
+            resets=state.resets,
+            reason=latch.reason if latch else ReasonCode.OK,
+            stamp_ns=now_of(self).ros_ns,
+        )
+        self._heart.publish(heartbeat_to_msg(beat))
+
+    def destroy_node(self) -> None:
+        """Stand, then go."""
+        self._drive.publish(TwistMsg())
+        self._drive.wait_for_all_acked(Duration(seconds=0.1))
+        self._audit.close()
+        super().destroy_node()
+
+
+def main() -> None:
+    """The console script ``command_guard_node``."""
+    sys.exit(run(CommandGuardNode, "command_guard"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A person's seat at the system: say an instruction, hear what comes back, release with the approver's key."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import rclpy
+from physical_ai_bridge_msgs import msg as m
+from physical_ai_bridge_msgs.srv import Enable, Reset, StopRobot
+from rclpy.executors import SingleThreadedExecutor
+from rclpy.signals import SignalHandlerOptions
+from std_msgs.msg import String
+
+from physical_ai_bridge.nodes import contract
+from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, read_key
+from physical_ai_bridge.plan.enums import Purpose, StopLevel
+from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.signals import ApproverToken, Instruction, Reply, SafetyState
+from physical_ai_bridge.plan.signing import sign_token
+
+TOKEN_LIFE = 30.0  # s
+
+
+class Console:
+    """A node of its own context, from construction to ``close``. Callbacks run inside ``spin_until``."""
+
+    def __init__(self, name: str = "console") -> None:
+        os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
+        self._context = rclpy.Context()
+        rclpy.init(context=self._context, signal_handler_options=SignalHandlerOptions.NO)
+        self.node = rclpy.create_node(f"{name}_{os.getpid()}", context=self._context)
+        self._executor = SingleThreadedExecutor(context=self._context)
+        self._executor.add_node(self.node)
+        self.states: dict[str, SafetyState] = {}
+        self._text = self.node.create_publisher(String, contract.INSTRUCTION, contract.EVENT_QOS)
+        self._typed = self.node.create_publisher(m.Instruction, contract.INSTRUCTION_TYPED, contract.EVENT_QOS)
+
+    def watch_robot(self, robot: str, heard: Callable[[SafetyState], None] | None = None) -> None:
+        """Follow a gate's state, the newest in ``states``."""
+
+        def on_state(msg: m.SafetyState) -> None:
+            state = c.state_from_msg(msg)
+            self.states[robot] = state
+            if heard is not None:
+                heard(state)
+
+        topic = f"/{robot}/{contract.SAFETY_STATE}"
+        self.node.create_subscription(m.SafetyState, topic, on_state, contract.STATE_QOS)
+
+    def on_reply(self, heard: Callable[[Reply], None]) -> None:
+        """Call back for everything the agent says."""
+        convert = lambda msg: heard(c.reply_from_msg(msg))  # noqa: E731
+        self.node.create_subscription(m.Reply, contract.REPLY, convert, contract.EVENT_QOS)
+
+    def say_plain(self, text: str) -> None:
+        """As ``ros2 topic pub /instruction`` does."""
+        self._text.publish(String(data=text))
+
+    def say_typed(self, instruction: Instruction) -> None:
+        """With an id to follow."""
+        self._typed.publish(c.instruction_to_msg(instruction))
+
+    def listeners(self) -> tuple[int, int]:
+        """How many hear the plain and the typed instructions."""
+        return self._text.get_subscription_count(), self._typed.get_subscription_count()
+
+    def spin_until(self, done: Callable[[], bool], timeout: float) -> bool:
+        """Handle what arrives until ``done`` or ``timeout`` s are over; whether it was done."""
+        end = time.monotonic() + timeout
+        while not done():
+            if time.monotonic() > end:
+                return False
+            self._executor.spin_once(timeout_sec=0.02)
+        return True
+
+    def stop(self, robot: str, level: StopLevel, source: str) -> tuple[bool, ReasonCode]:
+        """Ask one gate to stop."""
+        request = StopRobot.Request(level=int(level), source=source)
+        return self._call(StopRobot, f"/{robot}/{contract.STOP_SERVICE}", request)
+
+    def reset(self, robot: str, approver: str, run_directory: Path) -> tuple[bool, ReasonCode]:
+        """Ask one gate to leave its latch, as ``approver``. Raises OSError without the key."""
+        token = self._token(Purpose.RESET, robot, approver, run_directory)
+        return self._call(Reset, f"/{robot}/{contract.RESET_SERVICE}", Reset.Request(token=token))
+
+    def enable(self, robot: str, approver: str, run_directory: Path) -> tuple[bool, ReasonCode]:
+        """Let one robot move. Raises OSError without the key."""
+        token = self._token(Purpose.ENABLE, robot, approver, run_directory)
+        request = Enable.Request(enable=True, token=token)
+        return self._call(Enable, f"/{robot}/{contract.ENABLE_SERVICE}", request)
+
+    def _token(self, purpose: Purpose, robot: str, approver: str, run_directory: Path) -> m.ApproverToken:
+        expires = self.node.get_clock().now().nanoseconds + int(TOKEN_LIFE * 1e9)
+        token = ApproverToken(purpose, approver, robot, "", secrets.token_hex(16), expires)
+        return c.token_to_msg(sign_token(read_key(run_directory, APPROVER_KEY), token))
+
+    def _call(self, kind: Any, name: str, request: Any) -> tuple[bool, ReasonCode]:
+        """(False, NOT_READY) where nobody answers within 5 s."""
+        client = self.node.create_client(kind, name)
+        if not self.spin_until(client.service_is_ready, 5.0):
+            return False, ReasonCode.NOT_READY
+        future = client.call_async(request)
+        if not self.spin_until(future.done, 5.0):
+            return False, ReasonCode.NOT_READY
+        response: Any = future.result()
+        return response.accepted, c.reason_from_msg(response.reason)
+
+    def close(self) -> None:
+        """Leave the graph."""
+        self._executor.shutdown()
+        self.node.destroy_node()
+        self._context.try_shutdown()

@@ -1,0 +1,35 @@
+"""Who publishes motion: everybody on a motion topic who is not expected there, by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rclpy.node import Node
+
+from physical_ai_bridge.nodes.contract import MOTION_PUBLISHERS
+from physical_ai_bridge.safety.strangers import Publisher, strangers
+
+
+class GraphWatch:
+    """Looks at the graph from one robot's namespace. A nameless publisher counts once two looks in a row saw it:
+    discovery may tell of a publisher before it tells of its node."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._namespace = node.get_namespace()
+        self._before: tuple[str, ...] = ()
+
+    def look(self) -> tuple[str, ...]:
+        """The strangers now, as ``topic: node``."""
+        seen = [publisher for topic in MOTION_PUBLISHERS for publisher in self._publishers(topic)]
+        expected = Counter(
+            Publisher(topic, f"{self._namespace}/{name}") for topic, names in MOTION_PUBLISHERS.items() for name in names
+        )
+        found, doubtful = strangers(expected, seen)
+        sure = tuple(sorted({*found, *(name for name in doubtful if name in self._before)}))
+        self._before = doubtful
+        return sure
+
+    def _publishers(self, topic: str) -> list[Publisher]:
+        infos = self._node.get_publishers_info_by_topic(topic)
+        return [Publisher(topic, f"{info.node_namespace.rstrip('/')}/{info.node_name}") for info in infos]

@@ -1,0 +1,1 @@
+"""The shared vocabulary: skills, steps, plan, verdict, outcome, motion stream, reason codes."""
