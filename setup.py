@@ -30,14 +30,23 @@ setup(
     install_requires=[
         "matplotlib",
         "matplotlib-fontja",  # carries the Japanese font of the site picture, as a bare machine has none
-        "mujoco>=3.3",
+        "mujoco>=3.13",
         "numpy",
         "pydantic>=2.5",
         "PyYAML",
         "shapely>=2",
     ],
     extras_require={
-        "dev": ["hypothesis", "import-linter", "mypy==2.4.*", "psutil", "pytest>=8", "ruff==0.17.*", "types-PyYAML"],
+        "dev": [
+            "hypothesis",
+            "import-linter",
+            "mypy==2.4.*",
+            "psutil",
+            "pytest>=8",
+            "ruff==0.17.*",
+            "types-PyYAML",
+            "types-shapely",
+        ],
     },
     entry_points={
         "console_scripts": [

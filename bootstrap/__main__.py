@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Run as a directory, Python puts the directory itself on the path; the package's parent is what the imports below need.
+# Python puts the directory it runs on the path; the imports below need that directory's parent.
 sys.path[0] = str(ROOT)
 
 from bootstrap.console import say  # noqa: E402
@@ -18,5 +18,5 @@ if __name__ == "__main__":
         say(str(failure))
         sys.exit(1)
     except KeyboardInterrupt:
-        say("\n中断しました。もう一度 make setup とすると続きから始めます。 / Interrupted; `make setup` resumes.")
+        say("\n中断しました。make setup で続きから始めます。 / Interrupted; `make setup` goes on from here.")
         sys.exit(130)

@@ -1,7 +1,7 @@
 """Rewrites what the ROS wheels' CMake files name on the machine they were built on.
 
-They carry /opt/python/cp3XX-cp3XX/include/python3.X and …/site-packages/numpy/_core/include, which CMake refuses
-elsewhere as folders that do not exist.
+They carry /opt/python/cp3XX-cp3XX/include/python3.X and …/site-packages/numpy/_core/include, which CMake
+refuses elsewhere as folders that do not exist.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_PYTHON_INCLUDE = re.compile(r"/opt/python/cp3\d+-cp3\d+t?/include/python3\.\d+t?")
-_NUMPY_INCLUDE = re.compile(r"/opt/python/cp3\d+-cp3\d+t?/lib/python3\.\d+t?/site-packages/numpy/(?:_core|core)/include")
+_BUILDER = r"/opt/python/cp3\d+-cp3\d+"
+_PYTHON_INCLUDE = re.compile(_BUILDER + r"/include/python3\.\d+")
+_NUMPY_INCLUDE = re.compile(_BUILDER + r"/lib/python3\.\d+/site-packages/numpy/(?:_core|core)/include")
 
 
 def rewrite(text: str, python_include: str, numpy_include: str) -> str:
@@ -20,7 +21,7 @@ def rewrite(text: str, python_include: str, numpy_include: str) -> str:
 
 
 def rewrite_prefix(prefix: Path, python_include: str, numpy_include: str) -> int:
-    """Rewrite every CMake file under prefix/share in place; returns how many changed. Harmless when run again."""
+    """Rewrite every CMake file under prefix/share; returns how many changed (none the second time)."""
     changed = 0
     for file in prefix.glob("share/*/cmake/*.cmake"):
         before = file.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the person at the terminal sees: numbered steps with elapsed time, while commands write to a log file."""
+"""What the person at the terminal sees: steps with elapsed time, while commands write to a log file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Mapping, Sequence
+from typing import IO
 
 _TICK = 1.0  # seconds between two refreshes of a running step's line
 _TAIL = 25  # lines of the log shown when a command fails
@@ -47,7 +48,8 @@ def captured(command: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def _watch(command: Sequence[str], environment: Mapping[str, str], sink: IO[bytes], title: str) -> int:
     begun = time.monotonic()
-    process = subprocess.Popen(command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
+    variables = dict(environment)
+    process = subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
     try:
         while process.poll() is None:
             _refresh(f"{title} … {time.monotonic() - begun:.0f} s{_percent(Path(sink.name))}")

@@ -1,17 +1,18 @@
-"""The commands that make the environment: create .venv, install ROS 2 and the tools, build msg/, install the package."""
+"""The commands that make the environment: .venv, ROS 2 and the tools, the interfaces, our package."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping, NamedTuple
+from typing import NamedTuple
 
 from bootstrap.cmake_paths import rewrite_prefix
 from bootstrap.console import captured, run_logged
 from bootstrap.ros import Ros
 
-# Not bin/colcon: a sourced installation may bring colcon as a system package, without a script in the environment.
+# Not bin/colcon: where colcon is a system package, the environment has no script of it.
 _COLCON = "import sys; from colcon_core.command import main; sys.exit(main())"
 _START_UP = "physical_ai_bridge_prefix"
 
@@ -29,7 +30,7 @@ class Environment(NamedTuple):
 
     @property
     def prefix(self) -> Path:
-        """The virtual environment, at the same time the ROS prefix that the interface package is installed into."""
+        """The virtual environment, which is also the ROS prefix that the interfaces are installed into."""
         return self.root / ".venv"
 
     @property
@@ -39,7 +40,7 @@ class Environment(NamedTuple):
 
 
 def runs(target: Environment) -> bool:
-    """Whether the environment's interpreter is there and executable (a removed base Python leaves a dangling link)."""
+    """Whether the environment's interpreter is there; a removed base Python leaves a dangling link."""
     return os.access(target.python, os.X_OK)
 
 
@@ -60,18 +61,39 @@ def install_ros(target: Environment, title: str) -> None:
     if target.ros.sourced:
         _install_start_up(target)
     else:
-        rewrite_prefix(target.prefix, _ask(target, "import sysconfig; print(sysconfig.get_path('include'))"),
-                       _ask(target, "import numpy; print(numpy.get_include())"))
+        rewrite_prefix(
+            target.prefix,
+            _ask(target, "import sysconfig; print(sysconfig.get_path('include'))"),
+            _ask(target, "import numpy; print(numpy.get_include())"),
+        )
 
 
 def build_interfaces(target: Environment, title: str) -> None:
     """Build the interface package in msg/ with colcon and install it into the prefix."""
     prefix = str(target.prefix)
-    _run(target, title, str(target.python), "-c", _COLCON,
-         "--log-base", f"{prefix}/log", "build", "--base-paths", str(target.root / "msg"),
-         "--build-base", f"{prefix}/build", "--merge-install", "--install-base", prefix,
-         "--event-handlers", "console_direct+", "--cmake-args", "-DBUILD_TESTING=OFF", "-DCMAKE_BUILD_TYPE=Release",
-         f"-DPython3_EXECUTABLE={target.python}")
+    _run(
+        target,
+        title,
+        str(target.python),
+        "-c",
+        _COLCON,
+        "--log-base",
+        f"{prefix}/log",
+        "build",
+        "--base-paths",
+        str(target.root / "msg"),
+        "--build-base",
+        f"{prefix}/build",
+        "--merge-install",
+        "--install-base",
+        prefix,
+        "--event-handlers",
+        "console_direct+",
+        "--cmake-args",
+        "-DBUILD_TESTING=OFF",
+        "-DCMAKE_BUILD_TYPE=Release",
+        f"-DPython3_EXECUTABLE={target.python}",
+    )
 
 
 def install_package(target: Environment, title: str) -> None:
@@ -80,8 +102,18 @@ def install_package(target: Environment, title: str) -> None:
 
 
 def _pip(target: Environment, title: str, *arguments: str) -> None:
-    _run(target, title, str(target.python), "-m", "pip", "install", "--disable-pip-version-check",
-         "-c", str(target.prefix / "constraints.txt"), *arguments)
+    _run(
+        target,
+        title,
+        str(target.python),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "-c",
+        str(target.prefix / "constraints.txt"),
+        *arguments,
+    )
 
 
 def _pin_numpy(target: Environment) -> None:
@@ -109,8 +141,14 @@ def _run(target: Environment, title: str, *command: str) -> None:
 
 def _variables(target: Environment) -> dict[str, str]:
     """The caller's variables, with the environment's prefix first and foreign Python settings left out."""
-    dropped = {"PYTHONHOME", "_ROS_WHEELS_BOOTSTRAP_COMPLETE"} | (set() if target.ros.sourced else {"PYTHONPATH"})
+    dropped = {"PYTHONHOME", "" if target.ros.sourced else "PYTHONPATH"}
+    # The mark of another wheel environment would keep this one from setting its own library path.
+    dropped.add("_ROS_WHEELS_BOOTSTRAP_COMPLETE")
     variables = {name: value for name, value in target.environ.items() if name not in dropped}
     prefixes = os.pathsep.join(str(prefix) for prefix in (target.prefix, *target.ros.prefixes))
-    return {**variables, "AMENT_PREFIX_PATH": prefixes, "CMAKE_PREFIX_PATH": prefixes,
-            "PATH": f"{target.prefix / 'bin'}{os.pathsep}{variables.get('PATH', '')}"}
+    return {
+        **variables,
+        "AMENT_PREFIX_PATH": prefixes,
+        "CMAKE_PREFIX_PATH": prefixes,
+        "PATH": f"{target.prefix / 'bin'}{os.pathsep}{variables.get('PATH', '')}",
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import Iterable, Mapping, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from bootstrap.problems import Problem, install
 
 SUPPORTED = ((3, 10), (3, 11), (3, 12), (3, 13))
 _NAMES = ("python3", "python3.12", "python3.11", "python3.13", "python3.10", "/usr/bin/python3")
+_PATIENCE = 30.0  # seconds for a Python to answer; one that takes longer counts as not running
 _PROBE = """
 import json, os, sys
 try:
@@ -40,14 +42,18 @@ def probe(name: str, environ: Mapping[str, str]) -> Interpreter | None:
     if path is None:
         return None
     try:
-        answer = subprocess.run([path, "-c", _PROBE], env=dict(environ), capture_output=True, text=True, timeout=30, check=True)
-        base, major, minor, creates, header = json.loads(answer.stdout)
+        shown = subprocess.check_output(
+            [path, "-c", _PROBE], env=dict(environ), stderr=subprocess.DEVNULL, timeout=_PATIENCE
+        )
+        base, major, minor, creates, header = json.loads(shown)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return Interpreter(base, (major, minor), creates, header)
 
 
-def find(environ: Mapping[str, str], wanted: tuple[int, int] | None) -> tuple[Interpreter | None, list[Problem]]:
+def find(
+    environ: Mapping[str, str], wanted: tuple[int, int] | None = None
+) -> tuple[Interpreter | None, list[Problem]]:
     """The Python to use, and what is wrong with it or with there being none.
 
     PYTHON in the environment names one and only that is tried. `wanted` narrows the versions to one.
@@ -66,11 +72,21 @@ def _lacks(python: Interpreter) -> list[Problem]:
     name = f"python{_dotted(python.version)}"
     problems = []
     if not python.creates_environments:
-        problems.append(Problem(f"{python.path} で仮想環境を作れません（venv・ensurepip がありません）。",
-                                f"{python.path} lacks venv or ensurepip.", install(f"{name}-venv")))
+        problems.append(
+            Problem(
+                f"{python.path} で仮想環境を作れません（venv・ensurepip がありません）。",
+                f"{python.path} lacks venv or ensurepip.",
+                install(f"{name}-venv"),
+            )
+        )
     if not python.has_headers:
-        problems.append(Problem(f"{python.path} のヘッダー（Python.h）がありません。",
-                                f"{python.path} lacks its header files (Python.h).", install(f"{name}-dev")))
+        problems.append(
+            Problem(
+                f"{python.path} のヘッダー（Python.h）がありません。",
+                f"{python.path} lacks its header files (Python.h).",
+                install(f"{name}-dev"),
+            )
+        )
     return problems
 
 
@@ -78,9 +94,11 @@ def _none(override: str | None, found: Iterable[Interpreter], versions: Iterable
     seen = ", ".join(f"{python.path} ({_dotted(python.version)})" for python in found) or "-"
     needed = ", ".join(_dotted(version) for version in versions)
     asked = f" PYTHON={override}" if override else ""
-    return Problem(f"使える Python がありません（必要: {needed}、見つかったもの:{asked} {seen}）。",
-                   f"No usable Python (needed: {needed}; found:{asked} {seen}).",
-                   f"{install('python3', 'python3-venv', 'python3-dev')}   または / or: make setup PYTHON=/path/to/python")
+    return Problem(
+        f"使える Python がありません（必要: {needed}、見つかったもの:{asked} {seen}）。",
+        f"No usable Python (needed: {needed}; found:{asked} {seen}).",
+        f"{install('python3', 'python3-venv', 'python3-dev')} | make setup PYTHON=/path/to/python",
+    )
 
 
 def _dotted(version: tuple[int, int]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping
 
 from bootstrap.problems import Problem, install
 
@@ -16,12 +16,18 @@ _DISK = 2_500_000_000  # bytes; a finished environment with its build takes abou
 
 
 def check_system(system: str, machine: str, libc: tuple[str, str]) -> list[Problem]:
-    """Whether PyPI's ROS wheels exist for this system; arguments as from platform.system, machine and libc_ver."""
-    if system == "Linux" and machine in ("x86_64", "AMD64") and libc[0] == "glibc" and _numbers(libc[1]) >= _GLIBC:
+    """Whether ROS wheels exist for this system, as platform.system, machine and libc_ver describe it."""
+    library, version = libc
+    if (system, machine, library) == ("Linux", "x86_64", "glibc") and _numbers(version) >= _GLIBC:
         return []
-    return [Problem(f"この計算機（{system} {machine} {' '.join(libc).strip()}）用の ROS 2 ホイールはありません。",
-                    "There are no ROS 2 wheels for this system (Linux x86_64 with glibc 2.28 or later is needed).",
-                    "ROS 2 を apt で入れて source してから make setup / install ROS 2 with apt, source it, then make setup")]
+    name = f"{system} {machine} {library} {version}"
+    return [
+        Problem(
+            f"この計算機（{name}）用の ROS 2 ホイールはありません。",
+            f"No ROS 2 wheels for {name}; they need Linux x86_64 with glibc 2.28 or later.",
+            "ROS 2 を入れて source してから make setup / install ROS 2, source it, then make setup",
+        )
+    ]
 
 
 def check_tools(environ: Mapping[str, str]) -> list[Problem]:
@@ -40,8 +46,13 @@ def check_disk(folder: Path) -> list[Problem]:
     free = shutil.disk_usage(folder).free
     if free >= _DISK:
         return []
-    return [Problem(f"ディスクの空きが足りません（{free / 1e9:.1f} GB、必要 {_DISK / 1e9:.1f} GB）。",
-                    f"Not enough disk space ({free / 1e9:.1f} GB free, {_DISK / 1e9:.1f} GB needed).", f"df -h {folder}")]
+    return [
+        Problem(
+            f"ディスクの空きが足りません（{free / 1e9:.1f} GB、必要 {_DISK / 1e9:.1f} GB）。",
+            f"Not enough disk space ({free / 1e9:.1f} GB free, {_DISK / 1e9:.1f} GB needed).",
+            f"df -h {folder}",
+        )
+    ]
 
 
 def _check_cmake(environ: Mapping[str, str]) -> list[Problem]:
@@ -49,11 +60,17 @@ def _check_cmake(environ: Mapping[str, str]) -> list[Problem]:
     needed = ".".join(map(str, _CMAKE))
     if cmake is None:
         return [Problem("CMake がありません。", "There is no CMake.", install("cmake"))]
-    shown = subprocess.run([cmake, "--version"], env=dict(environ), capture_output=True, text=True, check=False).stdout
+    command = [cmake, "--version"]
+    shown = subprocess.run(command, env=dict(environ), capture_output=True, text=True, check=False).stdout
     if _numbers(shown) >= _CMAKE:
         return []
-    return [Problem(f"CMake が古すぎます（{needed} 以上が必要）: {shown.strip() or cmake}",
-                    f"CMake is too old ({needed} or later is needed).", install("cmake"))]
+    return [
+        Problem(
+            f"CMake が古すぎます（{needed} 以上が必要）: {shown.strip() or cmake}",
+            f"CMake is too old ({needed} or later is needed).",
+            install("cmake"),
+        )
+    ]
 
 
 def _which(name: str, environ: Mapping[str, str]) -> str | None:

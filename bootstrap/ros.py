@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping, NamedTuple
+from typing import NamedTuple
 
 from bootstrap.problems import Problem, install
 
 WHEEL_SETS = ("kilted", "jazzy")
-# Their rclpy and rosidl lack what we use (Python type hashes, discovery range); ROS 1 sets no AMENT_PREFIX_PATH.
-_TOO_OLD = ("ardent", "bouncy", "crystal", "dashing", "eloquent", "foxy", "galactic", "humble", "iron")
-_NEEDED = ("ament_cmake", "rosidl_default_generators", "rclpy", "std_msgs", "geometry_msgs", "nav_msgs", "sensor_msgs",
-           "trajectory_msgs", "rosgraph_msgs", "std_srvs", "diagnostic_msgs")
+# The releases of ROS 2 before Jazzy that can still be met; ROS 1 sets no AMENT_PREFIX_PATH.
+_TOO_OLD = ("foxy", "galactic", "humble", "iron")
+_NEEDED = (
+    "ament_cmake",
+    "rosidl_default_generators",
+    "rclpy",
+    "std_msgs",
+    "geometry_msgs",
+    "nav_msgs",
+    "sensor_msgs",
+    "trajectory_msgs",
+)
 
 
 class Ros(NamedTuple):
@@ -66,18 +75,25 @@ def python_of(ros: Ros) -> tuple[int, int] | None:
 
 
 def _unknown_wheel_set(name: str) -> Problem:
-    known = " | ".join(WHEEL_SETS)
-    return Problem(f"ROS_WHEELS={name} というホイールはありません。", f"There is no wheel set ROS_WHEELS={name}.",
-                   f"ROS_WHEELS={known}")
+    return Problem(
+        f"ROS_WHEELS={name} というホイールはありません。",
+        f"There is no wheel set ROS_WHEELS={name}.",
+        f"ROS_WHEELS={' | '.join(WHEEL_SETS)}",
+    )
 
 
 def _too_old(distro: str) -> Problem:
-    return Problem(f"source されている ROS 2 {distro} には対応していません（Jazzy 以降）。",
-                   f"The sourced ROS 2 {distro} is too old (Jazzy or later is needed).",
-                   "source していない端末で make setup とするとホイールの ROS 2 を使います / use a shell without it for wheels")
+    return Problem(
+        f"source されている ROS 2 {distro} には対応していません（Jazzy 以降）。",
+        f"The sourced ROS 2 {distro} is too old (Jazzy or later is needed).",
+        "source していない端末ではホイールの ROS 2 を使います / a shell without it uses wheels",
+    )
 
 
 def _not_installed(distro: str, missing: list[str]) -> Problem:
     packages = [f"ros-{distro}-{name.replace('_', '-')}" for name in missing]
-    return Problem(f"source されている ROS 2 {distro} に足りないパッケージがあります: {', '.join(missing)}",
-                   f"The sourced ROS 2 {distro} lacks packages: {', '.join(missing)}", install(*packages))
+    return Problem(
+        f"source されている ROS 2 {distro} に足りないパッケージがあります: {', '.join(missing)}",
+        f"The sourced ROS 2 {distro} lacks packages: {', '.join(missing)}",
+        install(*packages),
+    )

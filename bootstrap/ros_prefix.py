@@ -1,14 +1,14 @@
-"""Lets a sourced ROS 2 find the interface package in this environment: a start-up file puts its folders on ROS's paths.
+"""Lets a sourced ROS 2 find the interface package in this environment, by putting it on ROS's paths.
 
-Installed into the environment's site-packages with a .pth file that imports it. The loader reads LD_LIBRARY_PATH only
-when a program starts, and ROS opens our libraries by bare name, so the interpreter is started once more.
+Installed into the environment's site-packages with a .pth file that imports it. ROS opens our libraries by
+bare name, and the loader reads LD_LIBRARY_PATH only when a program starts; so the interpreter starts again.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Mapping
+from collections.abc import Mapping
 
 _STARTED = "_PHYSICAL_AI_BRIDGE_PREFIX"
 

@@ -6,12 +6,12 @@ A stamp is written after its step has succeeded, so an interrupted or failed ste
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Iterable
 
 
 def content_key(root: Path, inputs: Iterable[str], *facts: str) -> str:
-    """A key that changes with the names and contents of the inputs (files or folders under root) and with the facts."""
+    """A key that changes with the facts and with the inputs, which are files or folders under root."""
     digest = hashlib.sha256()
     for fact in facts:
         digest.update(f"fact {len(fact)} {fact}\n".encode())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import platform
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Callable, Mapping, NamedTuple
+from typing import NamedTuple
 
 from bootstrap import environment, interpreters, preflight, ros
 from bootstrap.console import CommandFailed, say
@@ -31,7 +32,8 @@ class Step(NamedTuple):
 def run(root: Path, environ: Mapping[str, str]) -> None:
     """Bring root/.venv up to date; returns at once when it is.
 
-    Raises SetupFailed when something is missing (then nothing was changed) or a step failed (the next run goes on there).
+    Raises SetupFailed when something is missing (then nothing was changed) or a step failed (then the next
+    run goes on there).
     """
     with (root / "bootstrap" / "__main__.py").open() as lock:  # two set-ups of one clone take turns
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -44,17 +46,18 @@ def run(root: Path, environ: Mapping[str, str]) -> None:
 
 
 def plan(target: Environment) -> list[Step]:
-    """Every step with its key; the first one's key is part of all others', the second one's of those after it."""
+    """Every step with its key, which contains the keys of the steps it builds on."""
     root, ros_name = target.root, f"ROS 2 {target.ros.distro}"
     base = content_key(root, (), target.ros.identity, str(root))
     tools = content_key(root, ("bootstrap",), base)
-    package = ("setup.py", "setup.cfg", "pyproject.toml", "package.xml")
+    interfaces = content_key(root, ("msg",), tools)
+    package = content_key(root, ("setup.py", "setup.cfg", "pyproject.toml"), tools)
     how = "この端末の" if target.ros.sourced else "PyPI から "
     return [
         Step("environment", "仮想環境 .venv を作成", base, environment.create),
         Step("ros", f"{how}{ros_name} と道具を用意", tools, environment.install_ros),
-        Step("interfaces", "インターフェース (msg/) をビルド", content_key(root, ("msg",), tools), environment.build_interfaces),
-        Step("package", "physical_ai_bridge を導入", content_key(root, package, tools), environment.install_package),
+        Step("interfaces", "インターフェース (msg/) をビルド", interfaces, environment.build_interfaces),
+        Step("package", "physical_ai_bridge を導入", package, environment.install_package),
     ]
 
 
@@ -72,7 +75,7 @@ def _another_python(target: Environment) -> bool:
 
 
 def _checked(target: Environment, fresh: bool) -> Environment:
-    """The target with the interpreter to make it with. Raises SetupFailed naming everything the machine lacks."""
+    """The target with the interpreter to make it with; raises SetupFailed naming all that is missing."""
     problems, interpreter = preflight.check_tools(target.environ), None
     if fresh:
         found, python_problems = interpreters.find(target.environ, ros.python_of(target.ros))
@@ -92,8 +95,8 @@ def _make(target: Environment, stamps: Stamps, steps: list[Step]) -> None:
             step.act(target, title)
         except CommandFailed as failure:
             raise SetupFailed(
-                f"{title} に失敗しました。/ failed.\n{failure}\n"
-                "→ 上の記録の原因（通信・ディスクなど）を直して、もう一度 make setup / mend the cause, then `make setup` again"
+                f"✗ {title}: 失敗 / failed\n{failure}\n"
+                "→ 原因（通信など）を直して、もう一度 make setup / mend the cause, then `make setup`"
             ) from failure
         stamps.write(step.name, step.key)
         say(f"{title}  {time.monotonic() - begun:.1f} s")

@@ -14,8 +14,11 @@ _SHARES = (
 
 
 def resource(name: str) -> Path:
-    """The path of ``worlds/x.yaml``, ``config/x.yaml``, ... Raises FileNotFoundError naming where it was looked for."""
+    """The path of ``worlds/x.yaml``, ``config/x.yaml``, ... Raises FileNotFoundError naming where it was
+    looked for."""
     for share in _SHARES:
         if (share / name).exists():
             return share / name
-    raise FileNotFoundError(f"{name} がありません。パッケージを入れ直してください: {[str(s) for s in _SHARES]}")
+    raise FileNotFoundError(
+        f"{name} がありません。パッケージを入れ直してください: {[str(s) for s in _SHARES]}"
+    )

@@ -1,4 +1,5 @@
-"""The agent's core: ``step(state, event, now_ns) -> (state, outputs)``. Stop comes first, motion only from what is fully understood."""
+"""The agent's core: ``step(state, event, now_ns) -> (state, outputs)``. Stop comes first, motion only from
+what is fully understood."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from physical_ai_bridge.agent.state import (
     StateHeard,
     SubmitPlan,
 )
-from physical_ai_bridge.language import Context, Intent, Understanding, pend, understand
+from physical_ai_bridge.language import Context, Intent, Pending, Understanding, understand
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
 from physical_ai_bridge.plan.enums import OutcomeKind, PlanSource, ReplyKind, StopLevel
 from physical_ai_bridge.plan.plan import Plan
@@ -151,7 +152,7 @@ def _execute(state: AgentState, said: Instruction, robot: str, intents: Sequence
         intents = state.last
     grounded = ground(intents, state.robots[robot])
     if isinstance(grounded, Question):
-        pending = pend(tuple(intents), grounded.slot, grounded.index, grounded.choices)
+        pending = Pending(grounded.slot, tuple(intents), grounded.index, grounded.choices)
         asked = replace(state, question=Open(said.id, robot, pending))
         return asked, (_say(said, robot, ReplyKind.QUESTION, grounded.reason, grounded.text),)
     if isinstance(grounded, Refusal):
@@ -160,7 +161,8 @@ def _execute(state: AgentState, said: Instruction, robot: str, intents: Sequence
 
 
 def _propose(state: AgentState, said: Instruction, robot: str, grounded: Grounded) -> Stepped:
-    """Read back, then hand the plan to the gate. ``created`` is when it was said: a stop after that voids it."""
+    """Read back, then hand the plan to the gate. ``created`` is when it was said: a stop after that voids
+    it."""
     plan = Plan(
         id=f"plan-{said.id}",
         instruction_id=said.id,

@@ -1,4 +1,5 @@
-"""What was said, tied to this site and this robot: intents become steps, or a question back, or a refusal. Never a guess."""
+"""What was said, tied to this site and this robot: intents become steps, or a question back, or a refusal.
+Never a guess."""
 
 from __future__ import annotations
 
@@ -62,7 +63,9 @@ def ground(intents: Sequence[Intent], here: Surroundings) -> Grounded | Question
             return result
         if result is not None:
             steps.append(result)
-    return Grounded(tuple(steps)) if steps else Refusal("動作の指示が見つかりません", ReasonCode.NO_MOTION_ASKED)
+    return (
+        Grounded(tuple(steps)) if steps else Refusal("動作の指示が見つかりません", ReasonCode.NO_MOTION_ASKED)
+    )
 
 
 def _ground_one(intent: Intent, index: int, here: Surroundings) -> Result | None:
@@ -78,13 +81,22 @@ def _ground_one(intent: Intent, index: int, here: Surroundings) -> Result | None
 def _foreign(args: dict[str, Any], known: set[str]) -> Refusal | None:
     """An argument we would have to ignore is not ignored."""
     extra = sorted(set(args) - known)
-    return Refusal("その言い方にはまだ対応していません。距離や角度で言ってください", ReasonCode.UNSUPPORTED_SKILL) if extra else None
+    return (
+        Refusal(
+            "その言い方にはまだ対応していません。距離や角度で言ってください", ReasonCode.UNSUPPORTED_SKILL
+        )
+        if extra
+        else None
+    )
 
 
 def _move(args: dict[str, Any], index: int, here: Surroundings) -> Result:
     sign = {"forward": 1.0, "backward": -1.0}.get(args.get("direction", "forward"))
     if sign is None:
-        return Refusal("横や上下には動けません。「右を向いて1m進んで」のように言ってください", ReasonCode.UNSUPPORTED_SKILL)
+        return Refusal(
+            "横や上下には動けません。「右を向いて1m進んで」のように言ってください",
+            ReasonCode.UNSUPPORTED_SKILL,
+        )
     if "distance_m" not in args:
         way = "進み" if sign > 0 else "下がり"
         return Question(f"何メートル{way}ますか？", ReasonCode.QUESTION_OPEN, "distance", index)
@@ -114,11 +126,15 @@ def _navigate(args: dict[str, Any], index: int, here: Surroundings) -> Result:
     place = here.world.place(target)
     if place is not None:
         speed = _speed(args, here)
-        return _foreign(args, {"target", "speed", "speed_mps"}) or NavigateStep(place=place.name, speed_mps=speed)
+        return _foreign(args, {"target", "speed", "speed_mps"}) or NavigateStep(
+            place=place.name, speed_mps=speed
+        )
     return _which(target, here.world.places_of_kind(target), index, args, here)
 
 
-def _which(target: str, found: tuple[Place, ...], index: int, args: dict[str, Any], here: Surroundings) -> Result:
+def _which(
+    target: str, found: tuple[Place, ...], index: int, args: dict[str, Any], here: Surroundings
+) -> Result:
     if len(found) == 1:
         return _navigate({**args, "target": found[0].name}, index, here)
     if found:
@@ -126,7 +142,9 @@ def _which(target: str, found: tuple[Place, ...], index: int, args: dict[str, An
         text = f"{'と'.join(names)}があります。どちらに行きますか？"
         return Question(text, ReasonCode.AMBIGUOUS_PLACE, "place", index, names)
     known = "、".join(place.name for place in here.world.places)
-    return Refusal(f"「{target[:20]}」という場所は知りません。行けるのは{known}です", ReasonCode.UNKNOWN_PLACE)
+    return Refusal(
+        f"「{target[:20]}」という場所は知りません。行けるのは{known}です", ReasonCode.UNKNOWN_PLACE
+    )
 
 
 def _wait(args: dict[str, Any], index: int, here: Surroundings) -> Result:

@@ -72,7 +72,8 @@ AgentOutputs = tuple[AgentOutput, ...]
 
 @dataclass(frozen=True)
 class Open:
-    """A question that waits for its answer: what was understood so far, and what language needs to read it."""
+    """A question that waits for its answer: what was understood so far, and what language needs to read
+    it."""
 
     instruction_id: str
     robot: str

@@ -1,6 +1,7 @@
 """The form of the record: each line carries the SHA-256 of the line before it.
 
-A changed, removed or inserted line breaks the chain from there on. Cut-off lines at the very end of a file cannot be seen from
+A changed, removed or inserted line breaks the chain from there on. Cut-off lines at the very end of a file
+cannot be seen from
 that file alone; the next start of the same process names the last hash it found, which shows them.
 """
 
@@ -16,7 +17,8 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True)
 class Entry:
-    """One line to be. ``time_ns`` is ns since the epoch; ``instruction_id`` joins the records of all processes."""
+    """One line to be. ``time_ns`` is ns since the epoch; ``instruction_id`` joins the records of all
+    processes."""
 
     time_ns: int
     process: str

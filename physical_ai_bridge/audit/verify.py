@@ -29,10 +29,15 @@ class Report:
 
 
 def verify(directory: Path) -> Report:
-    """Read every chain below ``directory``. A missing or empty folder is a report of zero files, for the caller to judge."""
-    chains = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in directory.glob("*.jsonl")}
+    """Read every chain below ``directory``. A missing or empty folder is a report of zero files, for the
+    caller to judge."""
+    chains = {
+        path.name: path.read_text(encoding="utf-8", errors="replace") for path in directory.glob("*.jsonl")
+    }
     lines = {name: text.splitlines() for name, text in sorted(chains.items())}
-    faults = [fault for name in lines for fault in _chain_faults(name, lines[name], chains[name].endswith("\n"))]
+    faults = [
+        fault for name in lines for fault in _chain_faults(name, lines[name], chains[name].endswith("\n"))
+    ]
     faults += [fault for name in lines for fault in _link_faults(name, lines)]
     return Report(len(lines), sum(map(len, lines.values())), tuple(faults))
 
@@ -57,7 +62,8 @@ def _record(text: str) -> dict[str, object] | None:
 
 
 def _link_faults(name: str, lines: dict[str, list[str]]) -> Iterator[Fault]:
-    """The first line names the file before and its last hash: a file that lost its end or vanished shows here."""
+    """The first line names the file before and its last hash: a file that lost its end or vanished shows
+    here."""
     first = _record(lines[name][0]) if lines[name] else None
     data = first.get("data") if first else None
     before = data.get("before") if isinstance(data, dict) else None

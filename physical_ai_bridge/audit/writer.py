@@ -16,8 +16,10 @@ QUEUE = 10_000
 class AuditWriter:
     """One process's chain. From the constructor on it owns a new file; ``close`` writes what is left.
 
-    Every line goes to the kernel as one write as soon as it comes, so a killed process loses at most what had not yet
-    left its queue. A full queue drops the entry and counts it; the next line says how many were lost. Raises OSError when
+    Every line goes to the kernel as one write as soon as it comes, so a killed process loses at most what
+    had not yet
+    left its queue. A full queue drops the entry and counts it; the next line says how many were lost. Raises
+    OSError when
     the file cannot be made: a robot without a record does not start.
     """
 

@@ -15,7 +15,9 @@ HELP = "記録が書き換えられていないか確かめる"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and where the record is."""
     parser.add_argument("action", choices=("verify",))
-    parser.add_argument("directory", type=Path, nargs="?", help="記録のフォルダ (既定: この ROS ドメインのもの)")
+    parser.add_argument(
+        "directory", type=Path, nargs="?", help="記録のフォルダ (既定: この ROS ドメインのもの)"
+    )
     options.add_run_directory(parser)
 
 
@@ -28,5 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not report.files:
         print(f"記録がありません: {directory}")
         return 1
-    print(f"{report.files} ファイル、{report.lines} 行: " + ("異常あり" if report.faults else "つながっています"))
+    print(
+        f"{report.files} ファイル、{report.lines} 行: "
+        + ("異常あり" if report.faults else "つながっています")
+    )
     return 1 if report.faults else 0

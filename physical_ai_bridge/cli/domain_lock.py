@@ -12,7 +12,8 @@ class DomainTaken(RuntimeError):
 def take_domain(domain: int) -> socket.socket:
     """Hold the domain as long as the socket lives. Raises DomainTaken.
 
-    An abstract Unix socket, since it is per network namespace, as DDS discovery on this machine is, shared by all
+    An abstract Unix socket, since it is per network namespace, as DDS discovery on this machine is, shared
+    by all
     users, and leaves no file behind.
     """
     lock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -26,5 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"承認の鍵を読めません。physical-ai up を動かした人が実行してください: {error}")
         return 1
-    print("運転を許可しました。指示を待っています" if accepted else f"許可できません: {reason.text_ja} [{reason.name}]")
+    print(
+        "運転を許可しました。指示を待っています"
+        if accepted
+        else f"許可できません: {reason.text_ja} [{reason.name}]"
+    )
     return 0 if accepted else 1

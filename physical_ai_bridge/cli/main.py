@@ -1,4 +1,5 @@
-"""``physical-ai VERB ...``: finds the verb's file and runs it. A verb that needs ROS imports it only when it runs."""
+"""``physical-ai VERB ...``: finds the verb's file and runs it. A verb that needs ROS imports it only when it
+runs."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def main(argv: list[str] | None = None) -> int:
         child = verbs.add_parser(name, help=verb.HELP, description=verb.HELP)
         verb.add_arguments(child)
     arguments = parser.parse_args(argv)
-    return VERBS[arguments.verb].run(arguments)
+    status: int = VERBS[arguments.verb].run(arguments)
+    return status
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Starting the processes of a description and staying with them; nothing is restarted, since a restart is not a reset."""
+"""Starting the processes of a description and staying with them; nothing is restarted, since a restart is
+not a reset."""
 
 from __future__ import annotations
 
@@ -40,7 +41,11 @@ def _start(spec: ProcessSpec, logs: Path) -> Child:
     environment = {**os.environ, SUPERVISED: "1", "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command_line(spec), stdout=output, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+            command_line(spec),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
         )
     return Child(spec, process, log)
 

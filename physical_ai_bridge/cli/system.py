@@ -35,7 +35,8 @@ class System:
 
 @contextmanager
 def running(domain: int, world: Path, run_directory: Path, sim: str) -> Iterator[System]:
-    """Start everything; end everything on the way out. Raises DomainTaken, WorldFileError, ValueError, OSError."""
+    """Start everything; end everything on the way out. Raises DomainTaken, WorldFileError, ValueError,
+    OSError."""
     lock: socket.socket = take_domain(domain)
     with lock:
         world = world.resolve()

@@ -22,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_world(parser)
     options.add_run_directory(parser)
     parser.add_argument("--sim", choices=("embedded", "none"), default="embedded", help="シミュレータ")
-    parser.add_argument("--no-enable", action="store_true", help="運転を許可しない (あとで physical-ai enable)")
+    parser.add_argument(
+        "--no-enable", action="store_true", help="運転を許可しない (あとで physical-ai enable)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,8 +64,15 @@ def _watch(system: System) -> int:
         for child in supervisor.ended(system.children):
             if child.title not in known:
                 known.add(child.title)
-                print(f"{child.title} が終了しました (状態 {child.process.returncode})。ロボットは止まります。", file=sys.stderr)
-                print("  physical-ai up をやり直してください。" + f" 記録: {child.log}", file=sys.stderr, flush=True)
+                print(
+                    f"{child.title} が終了しました (状態 {child.process.returncode})。ロボットは止まります。",
+                    file=sys.stderr,
+                )
+                print(
+                    "  physical-ai up をやり直してください。" + f" 記録: {child.log}",
+                    file=sys.stderr,
+                    flush=True,
+                )
         if len(known) == len(system.children):
             return 1
         time.sleep(0.2)

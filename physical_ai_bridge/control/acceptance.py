@@ -14,7 +14,8 @@ REMEMBERED = 1000
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What the controller checks admissions against: its robot, key and configuration, and what it has used."""
+    """What the controller checks admissions against: its robot, key and configuration, and what it has
+    used."""
 
     robot: str
     key: bytes
@@ -31,7 +32,9 @@ def judge(acceptance: Acceptance, admission: Admission, now_ns: int) -> tuple[Ac
 
 
 def _why_not(acceptance: Acceptance, admission: Admission, now_ns: int) -> ReasonCode:
-    if not admission_is_genuine(acceptance.key, admission) or admission.plan_hash != plan_hash(admission.plan):
+    if not admission_is_genuine(acceptance.key, admission) or admission.plan_hash != plan_hash(
+        admission.plan
+    ):
         return ReasonCode.ADMISSION_ALTERED
     foreign = admission.plan.robot != acceptance.robot
     if foreign or admission.configuration_hash != acceptance.configuration_hash:

@@ -1,4 +1,5 @@
-"""Carrying out an admitted plan step by step: ``tick(state, sight of the world) -> (state, proposal, outcome)``."""
+"""Carrying out an admitted plan step by step: ``tick(state, sight of the world) -> (state, proposal,
+outcome)``."""
 
 from __future__ import annotations
 
@@ -7,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from physical_ai_bridge.control import skills
 from physical_ai_bridge.control.skills import Action, Sight, StepStart
+from physical_ai_bridge.plan.admission import Admission
 from physical_ai_bridge.plan.enums import MotionKind, OutcomeKind, Phase, Skill
 from physical_ai_bridge.plan.motion import STAND, MotionProposal, Odometry, Pose2, Twist
 from physical_ai_bridge.plan.outcome import Outcome, Progress, StepResult
-from physical_ai_bridge.plan.admission import Admission
 from physical_ai_bridge.plan.plane import along_and_across, distance, wrap
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, Step, WaitStep
@@ -20,7 +21,8 @@ from physical_ai_bridge.world import World
 
 @dataclass(frozen=True)
 class Execution:
-    """One admitted plan under way. ``start`` None: the gate has not yet renewed the lease of step ``index``."""
+    """One admitted plan under way. ``start`` None: the gate has not yet renewed the lease of step
+    ``index``."""
 
     admission: Admission
     index: int = 0
@@ -34,7 +36,8 @@ class Execution:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the controller sees at one tick. ``leased_step``: the step the gate's lease is for, -1 without one.
+    """What the controller sees at one tick. ``leased_step``: the step the gate's lease is for, -1 without
+    one.
 
     ``now`` is steady s, ``stamp_ns`` ROS time, ``period`` s since the last tick.
     """
@@ -128,7 +131,9 @@ def _advance(ticked: Ticked, step: Step, inputs: Inputs, world: World) -> Ticked
 def _result(execution: Execution, step: Step, inputs: Inputs, world: World) -> StepResult:
     assert execution.start is not None
     duration = inputs.now - execution.start.at
-    target, measured, error = _measure(execution, execution.start.pose, step, inputs.odometry.pose, duration, world)
+    target, measured, error = _measure(
+        execution, execution.start.pose, step, inputs.odometry.pose, duration, world
+    )
     skill = Skill[step.kind.upper()]
     return StepResult(execution.index, skill, True, target, measured, error, duration)
 

@@ -1,4 +1,5 @@
-"""One period of each base skill: from what is measured to the twist to propose. Pure; the loop closes on odometry."""
+"""One period of each base skill: from what is measured to the twist to propose. Pure; the loop closes on
+odometry."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class StepStart:
 
 @dataclass(frozen=True)
 class Sight:
-    """What a skill sees: odometry, the angle turned since the step began (rad, unwrapped), the last twist, the time."""
+    """What a skill sees: odometry, the angle turned since the step began (rad, unwrapped), the last twist,
+    the time."""
 
     odometry: Odometry
     turned: float
@@ -71,7 +73,9 @@ def wait(step: WaitStep, start: StepStart, sight: Sight, profile: RobotProfile) 
     return Action(STAND, remaining, remaining <= 0.0)
 
 
-def navigate(step: NavigateStep, goal: Pose2, start: StepStart, sight: Sight, profile: RobotProfile) -> Action:
+def navigate(
+    step: NavigateStep, goal: Pose2, start: StepStart, sight: Sight, profile: RobotProfile
+) -> Action:
     """Face the goal, drive straight to it, face as the place wants."""
     pose = sight.odometry.pose
     length = distance(start.pose, goal)
@@ -97,7 +101,9 @@ def _turn(left: float, sight: Sight, profile: RobotProfile) -> Action:
         return Action(STAND, abs(left), True)
     measured = sign * sight.odometry.turn
     before = max(0.0, sign * sight.last.turn)
-    rate = approach(abs(left) - AT_ANGLE / 2, before, measured, profile.max_yaw_rate, profile.yaw_accel, sight.period)
+    rate = approach(
+        abs(left) - AT_ANGLE / 2, before, measured, profile.max_yaw_rate, profile.yaw_accel, sight.period
+    )
     return Action(Twist.planar(0.0, sign * rate), abs(left), False)
 
 

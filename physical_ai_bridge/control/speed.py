@@ -7,11 +7,15 @@ import math
 LAG = 0.1  # m/s or rad/s the command may run ahead of what is measured
 
 
-def approach(remaining: float, before: float, measured: float, top: float, accel: float, period: float) -> float:
+def approach(
+    remaining: float, before: float, measured: float, top: float, accel: float, period: float
+) -> float:
     """The next speed (>= 0) towards a point ``remaining`` ahead (m or rad).
 
-    At most ``top``, at most ``accel`` more than the slower of the last command ``before`` and the ``measured`` speed plus
-    what a drive lags, and never so fast that slowing with ``accel`` would overshoot: v^2 = 2*a*d, one period early.
+    At most ``top``, at most ``accel`` more than the slower of the last command ``before`` and the
+    ``measured`` speed plus
+    what a drive lags, and never so fast that slowing with ``accel`` would overshoot: v^2 = 2*a*d, one period
+    early.
     """
     if remaining <= 0.0:
         return 0.0

@@ -1,4 +1,5 @@
-"""Cut what stands before a verb into chunks: quantities, directions, modifiers, and nouns with their particles."""
+"""Cut what stands before a verb into chunks: quantities, directions, modifiers, and nouns with their
+particles."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ _PARTICLE: Final = re.compile(
 )
 _DIRECTION_TAIL: Final = re.compile(r"(?:の方向|方向|の方|のほう|側|向き)?(?:へと|へ|に|を|は)?")
 _QUANTITY_TAIL: Final = re.compile(
-    r"(?:くらい|ぐらい|程度|ほど|だけ|ずつ|ばかり|きっかり|ちょうど|間)*(?P<p>後に|後|たったら|で|に|を|は|も|の|まで)?"
+    r"(?:くらい|ぐらい|程度|ほど|だけ|ずつ|ばかり|きっかり|ちょうど|間)*(?P<p>後(?:に|で)?(?![ろ方退進])|で|に|を|は|も|の|まで)?"
 )
 _VAGUE: Final = re.compile(r"(?:数|何|すう|なん)(?:めーとる|せんち|みり|歩|度|秒|分|回|個|本|m|cm)|十分に?|充分に?|いくらか|たくさん")
 _QUOTATION: Final = re.compile(r"「([^「」]*)」(と|って)?")
@@ -141,6 +142,8 @@ def _read_noun(source: Source, at: int, end: int) -> tuple[Chunk, int] | None:
 
 def _noun_ending(source: Source, at: int, stop: int, end: int, known: bool) -> tuple[Chunk, int] | None:
     noun = source.text[at:stop]
+    if _is_correction(source, stop):
+        return _noun(noun, "", stop)
     particle = _PARTICLE.match(source.key, stop, end) if stop < end else None
     if particle and _splits(source, stop, particle.end(), end, particle.group(), known):
         return _noun(noun, particle.group("p") or "via", particle.end())
@@ -159,10 +162,15 @@ def _splits(source: Source, stop: int, after: int, end: int, particle: str, know
 
 
 def _noun(noun: str, particle: str, after: int) -> tuple[Chunk, int] | None:
-    if _HIDDEN_VERB.search(fold_key(noun)) or not any(character.isalnum() for character in noun):
+    if _HIDDEN_VERB.search(noun) or not any(character.isalnum() for character in noun):
         return None
     simple = {"へと": "へ", "には": "に", "では": "で"}.get(particle, particle)
     return Chunk("noun", noun, simple), after
+
+
+def _is_correction(source: Source, at: int) -> bool:
+    candidates = _words().get(source.key[at : at + 1], ())
+    return any(kind == "correction" and source.key.startswith(writing, at) for writing, kind, _ in candidates)
 
 
 def _site_name_end(source: Source, at: int, end: int) -> int:

@@ -34,7 +34,8 @@ _KURU_KANA: Final = (
 
 
 def stems(verb: VerbEntry) -> Iterator[tuple[str, str]]:
-    """Yield (form, stem) of every writing of `verb`; forms are the keys of endings.yaml, and で for a voiced て."""
+    """Yield (form, stem) of every writing of `verb`; forms are the keys of endings.yaml, and で for a voiced
+    て."""
     for writing in verb.writings:
         if verb.verb_class == "サ変":
             yield from _suru(writing)

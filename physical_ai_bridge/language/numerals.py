@@ -1,4 +1,5 @@
-"""Read a Japanese numeral (digits, kanji, 大字, kana, decimals, fractions, 半) at a place in a folded text."""
+"""Read a Japanese numeral (digits, kanji, 大字, kana, decimals, fractions, 半) at a place in a folded
+text."""
 
 import re
 from collections.abc import Iterator

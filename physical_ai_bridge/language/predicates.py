@@ -1,6 +1,7 @@
 """Find the verbs of a folded text, with what their endings ask: do it, do not, before, after, if, may I."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias, cast, get_args
@@ -10,7 +11,18 @@ from physical_ai_bridge.language.lexicon import VerbEntry, lexicon, read_yaml
 from physical_ai_bridge.language.normalise import fold_key
 
 Mood: TypeAlias = Literal[
-    "order", "after", "when", "before", "condition", "prohibit", "without", "needless", "question", "ability", "statement"
+    "order",
+    "after",
+    "when",
+    "before",
+    "condition",
+    "prohibit",
+    "without",
+    "needless",
+    "question",
+    "ability",
+    "wish",
+    "statement",
 ]
 _VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
 
@@ -26,12 +38,15 @@ class Predicate:
     end: int
 
 
-def find_predicates(key: str) -> list[Predicate]:
-    """Return the verbs of the folded text `key`, left to right, the longest at each place, not overlapping."""
+def find_predicates(key: str, hidden: Container[int] = ()) -> list[Predicate]:
+    """Return the verbs of the folded text `key`, left to right, the longest at each place, not overlapping.
+
+    None begins at an index in `hidden`.
+    """
     found: list[Predicate] = []
     at = 0
     while at < len(key):
-        best = _longest_at(key, at)
+        best = None if at in hidden else _longest_at(key, at)
         if best is None:
             at += 1
         else:
@@ -52,7 +67,8 @@ def _longest_at(key: str, start: int) -> Predicate | None:
 
 
 def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
-    """The longest ending of `form` at `at`; an earlier mood of endings.yaml wins where two are equally long."""
+    """The longest ending of `form` at `at`; an earlier mood of endings.yaml wins where two are equally
+    long."""
     best: tuple[Mood, int] | None = None
     for mood, patterns in _endings()[form]:
         for pattern in patterns:

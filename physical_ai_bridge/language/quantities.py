@@ -83,14 +83,25 @@ def _read_at(key: str, start: int) -> Quantity | None:
     if number is None or (number.spoken and start and key[start - 1] not in _BEFORE_KANA_NUMBER):
         return None
     vague = _TWO_DIGITS.fullmatch(key, start, number.end) is not None
-    unit = _unit_at(key, number.end)
-    if unit is None:
+    measure = _measure(key, start)
+    if measure is None:
         return _range(key, start, number)
-    return _modified(key, _compound(key, start, number, *unit), vague)
+    return _modified(key, _compound(key, start, *measure), vague)
+
+
+def _measure(key: str, start: int) -> tuple[Number, UnitEntry, int] | None:
+    """A number with its unit. A spoken number gives back syllables of its unit: さんじゅっ|せんち is not 30,000."""
+    number = read_number(key, start)
+    while number is not None:
+        if unit := _unit_at(key, number.end):
+            return (number, *unit)
+        number = read_number(key[: number.end - 1], start) if number.spoken else None
+    return None
 
 
 def _unit_at(key: str, at: int) -> tuple[UnitEntry, int] | None:
-    """The longest unit at `at` and the index after it; a Latin one must end there, an ordinal (1回目) is none."""
+    """The longest unit at `at` and the index after it; a Latin one must end there, an ordinal (1回目) is
+    none."""
     at += key.startswith(" ", at)
     for writing, unit in _units().get(key[at : at + 1], ()):
         end = at + len(writing)
@@ -108,12 +119,11 @@ def _compound(key: str, start: int, number: Number, unit: UnitEntry, end: int) -
     while True:
         if half := _HALF.match(key, end):
             return _quantity(unit, value + _ratio(smallest, unit) / 2, (start, half.end()))
-        following = read_number(key, end)
-        next_unit = _unit_at(key, following.end) if following else None
-        if not following or not next_unit or next_unit[0].kind != unit.kind or next_unit[0].factor >= smallest:
+        following = _measure(key, end)
+        if following is None or following[1].kind != unit.kind or following[1].factor >= smallest:
             return _quantity(unit, value, (start, end))
-        smallest, end = next_unit[0].factor, next_unit[1]
-        value += following.value * _ratio(smallest, unit)
+        smallest, end = following[1].factor, following[2]
+        value += following[0].value * _ratio(smallest, unit)
 
 
 def _ratio(factor: float, unit: UnitEntry) -> Fraction:

@@ -110,7 +110,8 @@ def match_stop(text: str) -> StopMatch | None:
 
 
 def fold(text: str) -> str:
-    """Fold `text` for matching: NFKC, lower case, hiragana; no spaces, invisible or long-vowel marks, no repeats."""
+    """Fold `text` for matching: NFKC, lower case, hiragana; no spaces, invisible or long-vowel marks, no
+    repeats."""
     folded = _LINE_END.sub("。", unicodedata.normalize("NFKC", text)).lower().translate(_KATAKANA_TO_HIRAGANA)
     return _REPEATED.sub(r"\1", _INVISIBLE.sub("", folded).replace("卜", "と"))
 
@@ -141,7 +142,8 @@ def _right_allows(kind: str, part: str, end: int) -> bool:
 
 
 def _left_allows(kind: str, part: str, core: re.Match[str]) -> bool:
-    """What stands before the word in its sentence must not make it a step, a condition or another thing's stop."""
+    """What stands before the word in its sentence must not make it a step, a condition or another thing's
+    stop."""
     sentence = re.split(r"[。!?]", part[max(0, core.start() - _CONTEXT) : core.start()])[-1]
     rest = _without_preface(sentence)
     if not rest:

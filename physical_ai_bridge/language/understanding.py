@@ -43,7 +43,8 @@ class Pending:
 class Understanding:
     """The outcome of one instruction.
 
-    execute: do `intents` in order. clarify: `reply` asks back, nothing moves; `pending` remembers the question
+    execute: do `intents` in order. clarify: `reply` asks back, nothing moves; `pending` remembers the
+    question
     where a short answer can complete it. stop_now: stop at once. answer: a question, nothing moves.
     unsupported: understood, but no skill can do it. refuse: dangerous, absurd, or against the rules.
     no_motion: nothing to do; `intents` may hold acknowledged prohibitions.
@@ -67,7 +68,8 @@ class Turn:
 class Context:
     """What is known when an instruction is heard.
 
-    `history`: earlier turns, the oldest first. `pending`: the question asked last, if any. `place_names`: names
+    `history`: earlier turns, the oldest first. `pending`: the question asked last, if any. `place_names`:
+    names
     and aliases of the site's places, recognised wherever they stand.
     """
 

@@ -1,4 +1,5 @@
-"""The agent's process: instructions in, Japanese replies and plans out. It can make no motion and holds no key."""
+"""The agent's process: instructions in, Japanese replies and plans out. It can make no motion and holds no
+key."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ class AgentNode(Node):
         self._stops = self.create_publisher(Stop, contract.STOP, contract.EVENT_QOS)
         self._heart = self.create_publisher(Heartbeat, contract.AGENT_HEARTBEAT, contract.SENSE_QOS)
         self.create_subscription(String, contract.INSTRUCTION, self._on_text, contract.EVENT_QOS)
-        self.create_subscription(Instruction, contract.INSTRUCTION_TYPED, self._on_instruction, contract.EVENT_QOS)
+        self.create_subscription(
+            Instruction, contract.INSTRUCTION_TYPED, self._on_instruction, contract.EVENT_QOS
+        )
         self._gates = {robot.name: self._connect_robot(robot.name) for robot in site.world.robots}
         self.create_timer(contract.HEARTBEAT, self._beat)
 
@@ -68,11 +71,19 @@ class AgentNode(Node):
         self._hear(c.instruction_from_msg(msg), info)
 
     def _hear(self, said: signals.Instruction, info: Any) -> None:
-        """How long it lay is told by the middleware's own stamp, so that nothing said during a hang moves a robot after it."""
+        """How long it lay is told by the middleware's own stamp, so that nothing said during a hang moves a
+        robot after it."""
         age = max(0.0, (time.time_ns() - info["source_timestamp"]) * 1e-9)
         stamp = now_of(self).ros_ns - int(age * 1e9)
-        said = signals.Instruction(said.id or uuid.uuid4().hex[:12], said.text, said.speaker, said.robot, stamp)
-        data = {"text": said.text[:1000], "length": len(said.text), "speaker": said.speaker, "robot": said.robot}
+        said = signals.Instruction(
+            said.id or uuid.uuid4().hex[:12], said.text, said.speaker, said.robot, stamp
+        )
+        data = {
+            "text": said.text[:1000],
+            "length": len(said.text),
+            "speaker": said.speaker,
+            "robot": said.robot,
+        }
         self._audit.write(time.time_ns(), "instruction", said.id, data)
         self._feed(s.Heard(said, age))
 

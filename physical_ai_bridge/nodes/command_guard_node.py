@@ -1,4 +1,5 @@
-"""The last hop before the robot: nothing but the guard's core between the gate's signed motion and ``cmd_vel``."""
+"""The last hop before the robot: nothing but the guard's core between the gate's signed motion and
+``cmd_vel``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A person's seat at the system: say an instruction, hear what comes back, release with the approver's key."""
+"""A person's seat at the system: say an instruction, hear what comes back, release with the approver's
+key."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import rclpy
+from nav_msgs.msg import Odometry as OdometryMsg
 from physical_ai_bridge_msgs import msg as m
 from physical_ai_bridge_msgs.srv import Enable, Reset, StopRobot
 from rclpy.executors import SingleThreadedExecutor
@@ -20,9 +22,11 @@ from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, read_key
 from physical_ai_bridge.plan.enums import Purpose, StopLevel
+from physical_ai_bridge.plan.motion import Odometry, Pose2
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import ApproverToken, Instruction, Reply, SafetyState
 from physical_ai_bridge.plan.signing import sign_token
+from physical_ai_bridge.plan.verdict import Verdict
 
 TOKEN_LIFE = 30.0  # s
 
@@ -39,7 +43,9 @@ class Console:
         self._executor.add_node(self.node)
         self.states: dict[str, SafetyState] = {}
         self._text = self.node.create_publisher(String, contract.INSTRUCTION, contract.EVENT_QOS)
-        self._typed = self.node.create_publisher(m.Instruction, contract.INSTRUCTION_TYPED, contract.EVENT_QOS)
+        self._typed = self.node.create_publisher(
+            m.Instruction, contract.INSTRUCTION_TYPED, contract.EVENT_QOS
+        )
 
     def watch_robot(self, robot: str, heard: Callable[[SafetyState], None] | None = None) -> None:
         """Follow a gate's state, the newest in ``states``."""
@@ -52,6 +58,18 @@ class Console:
 
         topic = f"/{robot}/{contract.SAFETY_STATE}"
         self.node.create_subscription(m.SafetyState, topic, on_state, contract.STATE_QOS)
+
+    def on_odometry(self, robot: str, start: Pose2, heard: Callable[[Odometry], None]) -> None:
+        """Call back for every measured pose, in the map frame; ``start`` is where its odometry begins."""
+        topic = f"/{robot}/{contract.ODOM}"
+        convert = lambda msg: heard(c.odometry_from_msg(msg, start))  # noqa: E731
+        self.node.create_subscription(OdometryMsg, topic, convert, contract.SENSE_QOS)
+
+    def on_verdict(self, robot: str, heard: Callable[[Verdict], None]) -> None:
+        """Call back for every verdict of a gate."""
+        topic = f"/{robot}/{contract.VERDICT}"
+        convert = lambda msg: heard(c.verdict_from_msg(msg))  # noqa: E731
+        self.node.create_subscription(m.Verdict, topic, convert, contract.EVENT_QOS)
 
     def on_reply(self, heard: Callable[[Reply], None]) -> None:
         """Call back for everything the agent says."""

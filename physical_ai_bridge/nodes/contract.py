@@ -1,6 +1,7 @@
 """The names and qualities of service of every topic, service and action, in one place.
 
-Names without a leading slash are relative to the robot's namespace. Simulators and robots publish reliably, as Gazebo's bridge does;
+Names without a leading slash are relative to the robot's namespace. Simulators and robots publish reliably,
+as Gazebo's bridge does;
 we subscribe best effort, which fits both. Of a motion only the newest counts, hence depth 1.
 """
 

@@ -1,4 +1,5 @@
-"""The gate's way to the controller: signed admissions out, progress and outcome back, cancel at any moment."""
+"""The gate's way to the controller: signed admissions out, progress and outcome back, cancel at any
+moment."""
 
 from __future__ import annotations
 

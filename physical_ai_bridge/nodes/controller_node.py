@@ -1,4 +1,5 @@
-"""Carries out admitted plans: checks the admission, ticks the execution at 50 Hz, proposes, reports what it measured."""
+"""Carries out admitted plans: checks the admission, ticks the execution at 50 Hz, proposes, reports what it
+measured."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
 from physical_ai_bridge.plan import signals
 from physical_ai_bridge.plan.admission import Admission
-from physical_ai_bridge.plan.enums import OutcomeKind
+from physical_ai_bridge.plan.enums import Mode, OutcomeKind
 from physical_ai_bridge.plan.motion import Odometry
 from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.reasons import ReasonCode
@@ -42,7 +43,7 @@ class ControllerNode(Node):
         self._audit = open_audit(self, self._site, f"controller-{self._robot.name}")
         self._epoch, self._beats, self._ticks = new_epoch(), 0, 0
         self._odometry: Odometry | None = None
-        self._safety = signals.SafetyState(self._robot.name, "", c.Mode.UNKNOWN, False, ReasonCode.UNKNOWN)
+        self._safety = signals.SafetyState(self._robot.name, "", Mode.UNKNOWN, False, ReasonCode.UNKNOWN)
         self._execution: ex.Execution | None = None
         self._goal: Any = None
         self._ended: Future | None = None
@@ -102,7 +103,9 @@ class ControllerNode(Node):
             goal.abort()
         instruction = admission.plan.instruction_id if admission else ""
         steps = [{"target": s.target, "measured": s.measured, "error": s.error} for s in outcome.steps]
-        self._note("ended", instruction, {"kind": outcome.kind.name, "reason": outcome.reason.name, "steps": steps})
+        self._note(
+            "ended", instruction, {"kind": outcome.kind.name, "reason": outcome.reason.name, "steps": steps}
+        )
         return ExecuteAdmitted.Result(outcome=c.outcome_to_msg(outcome))
 
     def _on_cancel(self, goal: Any) -> CancelResponse:

@@ -1,6 +1,7 @@
 """Between our vocabulary and the ROS messages, in pairs: ``x_to_msg`` and ``x_from_msg``.
 
-``from`` never trusts: a number outside an enumeration becomes unknown, a slot that does not belong to a skill is refused.
+``from`` never trusts: a number outside an enumeration becomes unknown, a slot that does not belong to a
+skill is refused.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def reason_from_msg(msg: m.ReasonCode) -> ReasonCode:
     return ReasonCode(msg.value)
 
 
-# --- plans -----------------------------------------------------------------------------------------------------------
+# --- plans
 
 _SLOTS = ("distance_m", "angle_rad", "duration_s", "speed_mps", "opening_m", "place", "object_id", "arm_pose")
 _STEPS: dict[Skill, type[Any]] = {
@@ -113,7 +114,8 @@ def step_to_msg(step: Step) -> m.Step:
 
 
 def step_from_msg(msg: m.Step) -> Step:
-    """Raises MalformedMessage for an unknown skill or a slot that does not belong to it, ValueError for a bad value."""
+    """Raises MalformedMessage for an unknown skill or a slot that does not belong to it, ValueError for a
+    bad value."""
     kind = _STEPS.get(enum_from_msg(Skill, msg.skill))
     if kind is None:
         raise MalformedMessage(f"unknown skill {msg.skill}")
@@ -167,7 +169,8 @@ def admission_to_msg(admission: Admission) -> m.Admission:
 
 
 def admission_from_msg(msg: m.Admission) -> Admission:
-    """Raises ValueError where the message is not an admission at all; the signature is for the caller to check."""
+    """Raises ValueError where the message is not an admission at all; the signature is for the caller to
+    check."""
     return Admission(
         id=msg.id,
         epoch=msg.epoch,
@@ -193,7 +196,9 @@ def verdict_to_msg(verdict: Verdict) -> m.Verdict:
         has_nearest=verdict.nearest is not None,
         nearest=nearest.value,
         nearest_unit=nearest.unit,
-        evidence=[m.Evidence(name=e.name, value=e.value, limit=e.limit, unit=e.unit) for e in verdict.evidence],
+        evidence=[
+            m.Evidence(name=e.name, value=e.value, limit=e.limit, unit=e.unit) for e in verdict.evidence
+        ],
     )
 
 
@@ -259,7 +264,7 @@ def progress_from_msg(msg: m.Progress) -> Progress:
     return Progress(msg.admission_id, enum_from_msg(Phase, msg.phase), msg.step_index, msg.remaining, verdict)
 
 
-# --- motion ----------------------------------------------------------------------------------------------------------
+# --- motion
 
 
 def twist_to_msg(twist: Twist) -> TwistMsg:
@@ -276,7 +281,9 @@ def _vector(x: float, y: float, z: float) -> Vector3:
 
 
 def trajectory_to_msg(trajectory: Trajectory) -> JointTrajectory:
-    return JointTrajectory(joint_names=list(trajectory.joints), points=[_point_to_msg(p) for p in trajectory.points])
+    return JointTrajectory(
+        joint_names=list(trajectory.joints), points=[_point_to_msg(p) for p in trajectory.points]
+    )
 
 
 def trajectory_from_msg(msg: JointTrajectory) -> Trajectory:
@@ -358,7 +365,7 @@ def gated_from_msg(msg: m.GatedMotion) -> GatedMotion:
     )
 
 
-# --- senses: from the robot only ---------------------------------------------------------------------------------------
+# --- senses: from the robot only
 
 
 def odometry_from_msg(msg: OdometryMsg, start: Pose2) -> Odometry:
@@ -398,7 +405,7 @@ def _header(ns: int, frame: str) -> Any:
     return header
 
 
-# --- signals -----------------------------------------------------------------------------------------------------------
+# --- signals
 
 
 def instruction_to_msg(instruction: Instruction) -> m.Instruction:

@@ -1,4 +1,5 @@
-"""What people ask of a gate: stop, reset, enable, approve. Each call is one event, answered before it returns."""
+"""What people ask of a gate: stop, reset, enable, approve. Each call is one event, answered before it
+returns."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from physical_ai_bridge.safety.strangers import Publisher, strangers
 
 
 class GraphWatch:
-    """Looks at the graph from one robot's namespace. A nameless publisher counts once two looks in a row saw it:
+    """Looks at the graph from one robot's namespace. A nameless publisher counts once two looks in a row saw
+    it:
     discovery may tell of a publisher before it tells of its node."""
 
     def __init__(self, node: Node) -> None:
@@ -23,7 +24,9 @@ class GraphWatch:
         """The strangers now, as ``topic: node``."""
         seen = [publisher for topic in MOTION_PUBLISHERS for publisher in self._publishers(topic)]
         expected = Counter(
-            Publisher(topic, f"{self._namespace}/{name}") for topic, names in MOTION_PUBLISHERS.items() for name in names
+            Publisher(topic, f"{self._namespace}/{name}")
+            for topic, names in MOTION_PUBLISHERS.items()
+            for name in names
         )
         found, doubtful = strangers(expected, seen)
         sure = tuple(sorted({*found, *(name for name in doubtful if name in self._before)}))

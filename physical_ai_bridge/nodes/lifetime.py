@@ -1,4 +1,5 @@
-"""From start to end of a node's process: name, signals, executor, and a clear last word when the start fails."""
+"""From start to end of a node's process: name, signals, executor, and a clear last word when the start
+fails."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def run(factory: Callable[[], Node], name: str) -> int:
-    """Make the node, spin it until asked to stop, destroy it. Exit status 1 and one line of reason if it cannot start."""
+    """Make the node, spin it until asked to stop, destroy it. Exit status 1 and one line of reason if it
+    cannot start."""
     os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
     _name_process(name)
     _end_with_parent()
@@ -44,7 +46,8 @@ def run(factory: Callable[[], Node], name: str) -> int:
 
 
 def _spin(node: Node) -> None:
-    """Until SIGTERM or SIGINT. The handler only sets a flag: the context stays alive for the node's last words."""
+    """Until SIGTERM or SIGINT. The handler only sets a flag: the context stays alive for the node's last
+    words."""
     asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
@@ -55,7 +58,8 @@ def _spin(node: Node) -> None:
 
 
 def _end_with_parent() -> None:
-    """Under a supervisor: when it dies, however it dies, the kernel sends SIGTERM, and no robot is left without it."""
+    """Under a supervisor: when it dies, however it dies, the kernel sends SIGTERM, and no robot is left
+    without it."""
     if os.environ.get(SUPERVISED):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

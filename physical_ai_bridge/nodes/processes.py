@@ -23,7 +23,8 @@ class ProcessSpec:
 def processes(world_path: Path, run_directory: Path, sim: str = "embedded") -> tuple[ProcessSpec, ...]:
     """Simulator first, then each robot from its last hop upwards, then the agent.
 
-    ``sim`` is ``embedded`` or ``none`` (the robot contract comes from elsewhere). Raises WorldFileError and ValueError.
+    ``sim`` is ``embedded`` or ``none`` (the robot contract comes from elsewhere). Raises WorldFileError and
+    ValueError.
     """
     if sim not in ("embedded", "none"):
         raise ValueError(f"sim は embedded か none です: {sim}")

@@ -1,4 +1,5 @@
-"""The review worker as the gate's node sees it: ask without waiting, be called back on the node's own thread."""
+"""The review worker as the gate's node sees it: ask without waiting, be called back on the node's own
+thread."""
 
 from __future__ import annotations
 
@@ -18,9 +19,12 @@ from physical_ai_bridge.safety.review_worker import answer_from_line, request_li
 
 
 class ReviewProcess:
-    """Owns the worker from construction to ``close``. A worker that still owes an answer is replaced: it hangs."""
+    """Owns the worker from construction to ``close``. A worker that still owes an answer is replaced: it
+    hangs."""
 
-    def __init__(self, node: Node, site: Site, profile_name: str, answered: Callable[[int, Verdict], None]) -> None:
+    def __init__(
+        self, node: Node, site: Site, profile_name: str, answered: Callable[[int, Verdict], None]
+    ) -> None:
         module = "physical_ai_bridge.safety.review_worker"
         self._command = [sys.executable, "-m", module, str(site.world_path), profile_name]
         self._answered = answered

@@ -1,6 +1,7 @@
 """The folder of one start: its keys, each of mode 0600 and new every time, and its audit records.
 
-``motion.key`` is shared by gate, guard and controller; ``approver.key`` by the gate and the person who may release. The agent
+``motion.key`` is shared by gate, guard and controller; ``approver.key`` by the gate and the person who may
+release. The agent
 is given neither.
 """
 
@@ -40,5 +41,7 @@ def read_key(directory: Path, name: str) -> bytes:
     """Raises PermissionError where others can read it, FileNotFoundError before ``prepare_run_directory``."""
     path = directory / name
     if path.stat().st_mode & 0o077:
-        raise PermissionError(f"{path}: 鍵を他の人が読めます。chmod 600 してください / others can read this key")
+        raise PermissionError(
+            f"{path}: 鍵を他の人が読めます。chmod 600 してください / others can read this key"
+        )
     return bytes.fromhex(path.read_text())

@@ -1,4 +1,5 @@
-"""The safety gate's process: hears, asks the pure core, carries out what it says. No decision is made here."""
+"""The safety gate's process: hears, asks the pure core, carries out what it says. No decision is made
+here."""
 
 from __future__ import annotations
 
@@ -32,6 +33,7 @@ from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, MOTION_KEY, rea
 from physical_ai_bridge.nodes.site import read_robot, read_site
 from physical_ai_bridge.plan.enums import OutcomeKind
 from physical_ai_bridge.plan.signing import sign_motion
+from physical_ai_bridge.plan.verdict import Verdict as PlanVerdict
 from physical_ai_bridge.safety import events as e
 from physical_ai_bridge.safety import outputs as o
 from physical_ai_bridge.safety.config import GateConfig
@@ -53,7 +55,9 @@ class SafetyGateNode(Node):
         self._audit = open_audit(self, site, f"gate-{robot.name}")
         self._watch = GraphWatch(self)
         self._publish()
-        self._review = ReviewProcess(self, site, robot.profile.name, lambda t, v: self._feed(e.ReviewDone(t, v)))
+        self._review = ReviewProcess(
+            self, site, robot.profile.name, lambda t, v: self._feed(e.ReviewDone(t, v))
+        )
         self._controller = ControllerClient(self, self._key, self._feed)
         self._plans = PlanServer(self, self._feed)
         self._people = GateServices(self, read_key(site.run_directory, APPROVER_KEY), self._feed)
@@ -139,7 +143,7 @@ class SafetyGateNode(Node):
             case o.Note(event, data):
                 self._audit.write(time.time_ns(), event, self._plans.current_instruction, data)
 
-    def _tell_verdict(self, verdict: c.Verdict | None) -> None:
+    def _tell_verdict(self, verdict: PlanVerdict | None) -> None:
         if verdict is not None:
             self._verdicts.publish(c.verdict_to_msg(verdict))
 

@@ -1,4 +1,5 @@
-"""The simulator's readings as ROS messages: one way only, since nothing of ours reads them back as readings."""
+"""The simulator's readings as ROS messages: one way only, since nothing of ours reads them back as
+readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The embedded simulator behind the robot contract: commands in, senses out, physics in between, in real time by default."""
+"""The embedded simulator behind the robot contract: commands in, senses out, physics in between, in real
+time by default."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ class SimNode(Node):
         self._objects = self.create_publisher(ObjectArray, contract.OBJECTS, contract.ROBOT_QOS)
         self._sim_clock = self.create_publisher(Clock, contract.CLOCK, contract.SENSE_QOS)
         self._ticks, self._stepped_at = 0, time.monotonic()
-        self.create_timer(PERIOD / max(1.0, self._speed), self._tick, clock=RclpyClock(clock_type=ClockType.STEADY_TIME))
+        self.create_timer(
+            PERIOD / max(1.0, self._speed), self._tick, clock=RclpyClock(clock_type=ClockType.STEADY_TIME)
+        )
 
     def _number(self, name: str, default: float, text: str, low: float, high: float) -> float:
         span = FloatingPointRange(from_value=low, to_value=high)
@@ -88,7 +91,8 @@ class RobotTopics:
             self._node.get_logger().error(f"{self._robot.name}: {error}", throttle_duration_sec=1.0)
 
     def publish(self, stamp: int, tick: int) -> None:
-        """What is due at this tick: odometry and joints always, the scan at 10 Hz, contacts when there are any."""
+        """What is due at this tick: odometry and joints always, the scan at 10 Hz, contacts when there are
+        any."""
         robot = self._robot
         self._odom.publish(messages.odometry(robot.odometry(), stamp, robot.name))
         self._truth.publish(messages.ground_truth(robot.ground_truth(), stamp, robot.name))

@@ -1,4 +1,5 @@
-"""What flows in the motion stream: plain frozen records, since a value that is wrong must reach the gate to be seen."""
+"""What flows in the motion stream: plain frozen records, since a value that is wrong must reach the gate to
+be seen."""
 
 from __future__ import annotations
 
@@ -110,7 +111,8 @@ class Odometry:
 
 @dataclass(frozen=True)
 class Scan:
-    """A planar scan in the robot's frame: ``ranges`` in m from ``angle_min`` on, every ``angle_increment`` rad.
+    """A planar scan in the robot's frame: ``ranges`` in m from ``angle_min`` on, every ``angle_increment``
+    rad.
 
     inf is no return; NaN, zero and negative values are faults of the sensor.
     """

@@ -1,4 +1,5 @@
-"""The small messages between processes: instruction, reply, stop, sign of life, a person's token, the gate's state."""
+"""The small messages between processes: instruction, reply, stop, sign of life, a person's token, the gate's
+state."""
 
 from __future__ import annotations
 

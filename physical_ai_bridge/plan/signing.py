@@ -66,9 +66,22 @@ def _token_bytes(token: ApproverToken) -> bytes:
 def _motion_bytes(motion: GatedMotion) -> bytes:
     """Text first with its length, then numbers as IEEE doubles: NaN signs too, the guard is to see it."""
     text = json.dumps([motion.robot, motion.epoch, motion.trajectory.joints]).encode()
-    head = struct.pack("<IQQQQq", len(text), motion.license, motion.resets, motion.sequence, int(motion.kind), motion.stamp_ns)
+    head = struct.pack(
+        "<IQQQQq",
+        len(text),
+        motion.license,
+        motion.resets,
+        motion.sequence,
+        int(motion.kind),
+        motion.stamp_ns,
+    )
     twist = struct.pack("<7d", *motion.twist.linear, *motion.twist.angular, motion.opening_m)
-    return head + text + twist + b"".join(_point_bytes(p.positions, p.velocities, p.time_s) for p in motion.trajectory.points)
+    return (
+        head
+        + text
+        + twist
+        + b"".join(_point_bytes(p.positions, p.velocities, p.time_s) for p in motion.trajectory.points)
+    )
 
 
 def _point_bytes(positions: tuple[float, ...], velocities: tuple[float, ...], time_s: float) -> bytes:

@@ -1,7 +1,8 @@
 """The braking rule: how fast a base may drive when the way is free for a given distance.
 
 Safe as long as d >= v*T + v^2/(2a). Assumed: what the scan sees stands still, the robot really brakes with at
-least a, and T covers the age of the scan, the stream and the drive. The tempting v^2 <= 2*a*d forgets T and is not kept
+least a, and T covers the age of the scan, the stream and the drive. The tempting v^2 <= 2*a*d forgets T and
+is not kept
 from one period to the next.
 """
 
@@ -15,7 +16,8 @@ from physical_ai_bridge.plan.motion import Scan
 
 
 def allowed_speed(free: float, reaction: float, brake: float) -> float:
-    """The largest v >= 0 (m/s) with free >= v*reaction + v^2/(2*brake); free in m, reaction in s, brake in m/s^2."""
+    """The largest v >= 0 (m/s) with free >= v*reaction + v^2/(2*brake); free in m, reaction in s, brake in
+    m/s^2."""
     if free <= 0.0:
         return 0.0
     lag = brake * reaction
@@ -23,7 +25,8 @@ def allowed_speed(free: float, reaction: float, brake: float) -> float:
 
 
 def scan_is_valid(scan: Scan) -> bool:
-    """Not empty, with a usable geometry, and no range that is NaN or negative (inf: no return; -inf: too close)."""
+    """Not empty, with a usable geometry, and no range that is NaN or negative (inf: no return; -inf: too
+    close)."""
     ranges = np.asarray(scan.ranges, dtype=float)
     if ranges.size == 0 or not math.isfinite(scan.angle_min) or not math.isfinite(scan.angle_increment):
         return False
@@ -32,9 +35,11 @@ def scan_is_valid(scan: Scan) -> bool:
 
 
 def free_distances(scan: Scan, radius: float, sensor_x: float) -> tuple[float, float]:
-    """How far (m) a disc of ``radius`` m can drive straight ahead and straight back before it touches a return.
+    """How far (m) a disc of ``radius`` m can drive straight ahead and straight back before it touches a
+    return.
 
-    ``sensor_x`` is the lidar's place on the robot's x axis, m. A return closer than ``range_min`` counts as touching.
+    ``sensor_x`` is the lidar's place on the robot's x axis, m. A return closer than ``range_min`` counts as
+    touching.
     """
     ranges = np.asarray(scan.ranges, dtype=float)
     ranges = np.where(ranges < scan.range_min, 0.0, ranges)

@@ -1,4 +1,5 @@
-"""What an admitted step allows the base to do, measured against odometry: where it may be, and when it is done."""
+"""What an admitted step allows the base to do, measured against odometry: where it may be, and when it is
+done."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ def is_inside(step: Step, run: StepRun, pose: Pose2, world: World, tolerance: To
     """Whether a measured pose is within what the step allows. Skills a base does not have allow nothing."""
     if isinstance(step, MoveStep):
         turned = abs(wrap(pose.yaw - run.origin.yaw))
-        return turned <= tolerance.heading and _in_lane(run.origin, run.origin.yaw, step.distance_m, pose, tolerance)
+        return turned <= tolerance.heading and _in_lane(
+            run.origin, run.origin.yaw, step.distance_m, pose, tolerance
+        )
     if isinstance(step, NavigateStep):
         goal = goal_pose(world, step.place)
         return _in_lane(run.origin, bearing(run.origin, goal), distance(run.origin, goal), pose, tolerance)
@@ -45,7 +48,9 @@ def _in_lane(origin: Pose2, heading: float, length: float, pose: Pose2, toleranc
     return low <= along <= high and abs(across) <= tolerance.position
 
 
-def is_done(step: Step, run: StepRun, odometry: Odometry, now: float, world: World, tolerance: Tolerances) -> bool:
+def is_done(
+    step: Step, run: StepRun, odometry: Odometry, now: float, world: World, tolerance: Tolerances
+) -> bool:
     """Whether measurement agrees that the step was carried out."""
     pose = odometry.pose
     if isinstance(step, MoveStep):
@@ -62,7 +67,9 @@ def is_done(step: Step, run: StepRun, odometry: Odometry, now: float, world: Wor
     return False
 
 
-def way_left(step: Step, run: StepRun, pose: Pose2, forward: float, world: World, tolerance: Tolerances) -> float:
+def way_left(
+    step: Step, run: StepRun, pose: Pose2, forward: float, world: World, tolerance: Tolerances
+) -> float:
     """m the step still allows in the direction of ``forward`` (its sign), edge of the envelope included."""
     if isinstance(step, MoveStep):
         heading, length = run.origin.yaw, step.distance_m
@@ -78,7 +85,8 @@ def way_left(step: Step, run: StepRun, pose: Pose2, forward: float, world: World
 
 
 def fits(step: Step, twist: Twist) -> bool:
-    """Whether a twist is of the kind the step needs: no driving back inside a move ahead, no driving in a wait."""
+    """Whether a twist is of the kind the step needs: no driving back inside a move ahead, no driving in a
+    wait."""
     forward, turn = twist.forward, twist.turn
     if isinstance(step, MoveStep):
         return forward * step.distance_m >= 0.0 or abs(forward) <= CREEP

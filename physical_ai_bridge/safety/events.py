@@ -71,7 +71,8 @@ class StopHeard:
 
 @dataclass(frozen=True)
 class PlanSubmitted:
-    """The agent wants a plan carried out. ``plan`` None: the message could not be read, ``reason`` says why."""
+    """The agent wants a plan carried out. ``plan`` None: the message could not be read, ``reason`` says
+    why."""
 
     key: str
     plan: Plan | None

@@ -1,4 +1,5 @@
-"""The guard's core, the last hop: pass what the gate signed while it is fresh, finite and under the cap; else brake.
+"""The guard's core, the last hop: pass what the gate signed while it is fresh, finite and under the cap;
+else brake.
 
 ``step(state, event, now) -> (state, twist or None)``; None: nothing new to say.
 """
@@ -31,7 +32,8 @@ class Latch:
 
 @dataclass(frozen=True)
 class GuardState:
-    """``max_speed`` m/s and ``max_turn`` rad/s are the absolute caps; the rest is the newest that was heard."""
+    """``max_speed`` m/s and ``max_turn`` rad/s are the absolute caps; the rest is the newest that was
+    heard."""
 
     robot: str
     max_speed: float

@@ -13,11 +13,26 @@ from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.verdict import Verdict, refused
 from physical_ai_bridge.safety.conditions import at_rest, missing
 from physical_ai_bridge.safety.envelope import is_done, lease_seconds
-from physical_ai_bridge.safety.events import CancelAsked, ExecutionEnded, Now, PlanSubmitted, ProgressHeard, ReviewDone
+from physical_ai_bridge.safety.events import (
+    CancelAsked,
+    ExecutionEnded,
+    Now,
+    PlanSubmitted,
+    ProgressHeard,
+    ReviewDone,
+)
 from physical_ai_bridge.safety.outputs import Note, Outputs, ReportProgress, SendAdmission, StartReview
 from physical_ai_bridge.safety.plan_rules import check_form
 from physical_ai_bridge.safety.state import LATCHED, GateState, Reviewing, Running, StepRun, Waiting
-from physical_ai_bridge.safety.transitions import Step, end_work, refuse, running_mode, send, stop, with_running
+from physical_ai_bridge.safety.transitions import (
+    Step,
+    end_work,
+    refuse,
+    running_mode,
+    send,
+    stop,
+    with_running,
+)
 
 REMEMBERED_PLANS = 1000
 
@@ -47,7 +62,8 @@ def _entry(state: GateState, plan: Plan, now: Now) -> Verdict | None:
 
 
 def _worth_advice(state: GateState, verdict: Verdict) -> bool:
-    """A move that is too long is refused by the review, which knows how far is really free; but no plan ends for that."""
+    """A move that is too long is refused by the review, which knows how far is really free; but no plan ends
+    for that."""
     return verdict.reason is ReasonCode.DISTANCE_OVER_LIMIT and state.work is None
 
 
@@ -209,7 +225,9 @@ def on_execution_ended(state: GateState, event: ExecutionEnded, now: Now) -> Ste
 
 
 def _idle(state: GateState) -> GateState:
-    return state if state.mode >= Mode.PROTECTIVE_STOP else replace(state, mode=Mode.READY, reason=ReasonCode.OK)
+    return (
+        state if state.mode >= Mode.PROTECTIVE_STOP else replace(state, mode=Mode.READY, reason=ReasonCode.OK)
+    )
 
 
 def _measured(outcome: Outcome) -> dict[str, object]:

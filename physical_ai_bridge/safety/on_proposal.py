@@ -1,4 +1,5 @@
-"""The motion stream: every proposal is checked, held to what was admitted, and slowed for zones and obstacles."""
+"""The motion stream: every proposal is checked, held to what was admitted, and slowed for zones and
+obstacles."""
 
 from __future__ import annotations
 
@@ -22,11 +23,16 @@ LONGEST_PERIOD = 0.1  # s: an acceleration is never reckoned over a longer silen
 
 
 def on_proposal(state: GateState, event: ProposalHeard, now: Now) -> Step:
-    """Not a number latches; what is late or out of order is as if never sent; what breaks the admission stops."""
+    """Not a number latches; what is late or out of order is as if never sent; what breaks the admission
+    stops."""
     proposal, running = event.proposal, state.running
     if not is_finite(proposal):
         return stop(state, Mode.FAULT, ReasonCode.PROPOSAL_NOT_FINITE, now, admission=proposal.admission_id)
-    if running is None or proposal.admission_id != running.admission.id or proposal.robot != state.config.robot:
+    if (
+        running is None
+        or proposal.admission_id != running.admission.id
+        or proposal.robot != state.config.robot
+    ):
         return _reject(state, ReasonCode.PROPOSAL_UNADMITTED)
     late = freshness(proposal, state.config, now)
     if late is not ReasonCode.OK:
@@ -81,7 +87,7 @@ def _within_step(state: GateState, running: Running, run: StepRun, twist: Twist,
     if not fits(step, twist):
         return stop(state, Mode.PROTECTIVE_STOP, ReasonCode.ENVELOPE_LEFT, now, twist=repr(twist))
     limit, near = _limit(state, run, twist.forward)
-    if near and abs(twist.forward) > state.config.tolerances.hold_below or state.mode is Mode.HOLD:
+    if (near and abs(twist.forward) > state.config.tolerances.hold_below) or state.mode is Mode.HOLD:
         return _hold(state, near, now)
     state = replace(state, mode=running_mode(state))
     return send(state, _slowed(state, twist, limit, now), now)

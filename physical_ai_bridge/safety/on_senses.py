@@ -21,7 +21,8 @@ from physical_ai_bridge.safety.zones import speed_limit_near
 
 
 def on_odometry(state: GateState, event: OdometryHeard, now: Now) -> Step:
-    """Take the pose, hold it against the envelope and the command, and review a plan that waited for standstill."""
+    """Take the pose, hold it against the envelope and the command, and review a plan that waited for
+    standstill."""
     odometry = event.odometry
     if not _is_finite(odometry):
         return stop(state, Mode.FAULT, ReasonCode.ODOMETRY_INVALID, now)
@@ -54,7 +55,9 @@ def _with_odometry(state: GateState, odometry: Odometry, now: Now) -> GateState:
         state = replace(state, work=replace(running, step=replace(running.step, turned=turned)))
     limit = speed_limit_near(state.config, odometry.pose)
     senses = replace(state.senses, odometry=odometry, odometry_at=now.steady, zone_limit=limit)
-    return replace(state, senses=senses, drive=replace(state.drive, mismatch_since=_slipping(state, odometry, now)))
+    return replace(
+        state, senses=senses, drive=replace(state.drive, mismatch_since=_slipping(state, odometry, now))
+    )
 
 
 def _slipping(state: GateState, odometry: Odometry, now: Now) -> float:
@@ -97,7 +100,11 @@ def on_heartbeat(state: GateState, event: HeartbeatHeard, now: Now) -> Step:
     if beat.needs_reset:
         mode = Mode.EMERGENCY_STOP if beat.reason is ReasonCode.EMERGENCY_STOP else Mode.FAULT
         return stop(state, mode, beat.reason, now, by="guard")
-    return stop(state, Mode.PROTECTIVE_STOP, beat.reason, now, by="guard") if state.mode in MOVING else (state, ())
+    return (
+        stop(state, Mode.PROTECTIVE_STOP, beat.reason, now, by="guard")
+        if state.mode in MOVING
+        else (state, ())
+    )
 
 
 def _alive(senses: Senses, beat: Heartbeat, at: float) -> Senses:

@@ -23,7 +23,9 @@ def on_instruction(state: GateState, event: InstructionHeard, now: Now) -> Step:
         return state, ()
     emergency = match.level == "emergency"
     level, reason = (
-        (StopLevel.EMERGENCY, ReasonCode.EMERGENCY_STOP) if emergency else (StopLevel.STOP, ReasonCode.STOP_WORD)
+        (StopLevel.EMERGENCY, ReasonCode.EMERGENCY_STOP)
+        if emergency
+        else (StopLevel.STOP, ReasonCode.STOP_WORD)
     )
     said = Stop(level, event.robot, f"gate {state.config.robot}", reason, match.surface, now.ros_ns)
     stopped, outputs = _stopped(state, said, now)
@@ -54,5 +56,7 @@ def on_strangers(state: GateState, event: StrangersSeen, now: Now) -> Step:
     note = Note("strangers", {"publishers": list(event.names)})
     if not event.names:
         return seen, (note,)
-    stopped, outputs = stop(seen, Mode.FAULT, ReasonCode.STRANGER_PUBLISHER, now, publishers=list(event.names))
+    stopped, outputs = stop(
+        seen, Mode.FAULT, ReasonCode.STRANGER_PUBLISHER, now, publishers=list(event.names)
+    )
     return stopped, (*outputs, note)

@@ -17,7 +17,8 @@ from physical_ai_bridge.safety.transitions import Step, refuse, send, stop
 
 
 def on_tick(state: GateState, event: Tick, now: Now) -> Step:
-    """In order: this process itself, its surroundings, its plan, and a motion so that the guard hears something."""
+    """In order: this process itself, its surroundings, its plan, and a motion so that the guard hears
+    something."""
     outputs: Outputs = ()
     for look in (_own_clock, _surroundings, _work, _fill_silence):
         state, more = look(state, now)
@@ -53,7 +54,9 @@ def _guard_stop(state: GateState, reason: ReasonCode, now: Now) -> Outputs:
     if reason is not ReasonCode.GUARD_LOST:
         return ()
     source = f"gate {state.config.robot}"
-    said = Stop(level=StopLevel.STOP, robot=state.config.robot, source=source, reason=reason, stamp_ns=now.ros_ns)
+    said = Stop(
+        level=StopLevel.STOP, robot=state.config.robot, source=source, reason=reason, stamp_ns=now.ros_ns
+    )
     return (SayStop(said),)
 
 

@@ -27,7 +27,8 @@ class BrakeDirectly:
 
 @dataclass(frozen=True)
 class StartReview:
-    """Check ``plan`` from step ``first_step`` on, starting at ``pose``, in the worker; answer with the ticket."""
+    """Check ``plan`` from step ``first_step`` on, starting at ``pose``, in the worker; answer with the
+    ticket."""
 
     ticket: int
     plan: Plan

@@ -1,6 +1,7 @@
 """The slow part of admission: the whole path swept with the footprint against site, furniture and zones.
 
-A plan is walked through from the measured pose; each straight piece must keep the footprint and the tolerance of the
+A plan is walked through from the measured pose; each straight piece must keep the footprint and the
+tolerance of the
 envelope clear of everything solid and of every keep-out zone.
 """
 
@@ -26,7 +27,8 @@ RESOLUTION = 0.1  # m: nearest allowed distances are rounded down to this
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a path is held against: reach of the robot and longest move (m), and the shapes to stay clear of."""
+    """What a path is held against: reach of the robot and longest move (m), and the shapes to stay clear
+    of."""
 
     reach: float
     site: BaseGeometry
@@ -43,7 +45,8 @@ def make_sweep(world: World, footprint_radius: float, tolerance: float, longest:
 
 
 def review(plan: Plan, first_step: int, pose: Pose2, world: World, sweep: Sweep) -> Verdict:
-    """The verdict on steps ``first_step`` and on, from ``pose``. Pure; raises KeyError for an unknown place."""
+    """The verdict on steps ``first_step`` and on, from ``pose``. Pure; raises KeyError for an unknown
+    place."""
     for index, step in enumerate(plan.steps[first_step:], start=first_step):
         end = _end(step, pose, world)
         too_far = isinstance(step, MoveStep) and abs(step.distance_m) > sweep.longest

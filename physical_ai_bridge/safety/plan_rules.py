@@ -38,7 +38,9 @@ def _move(index: int, step: MoveStep, config: GateConfig) -> Iterator[Verdict]:
     limit = config.profile.max_move
     if abs(step.distance_m) > limit:
         nearest = Nearest(limit, "m")
-        yield _too_much(ReasonCode.DISTANCE_OVER_LIMIT, index, "distance", abs(step.distance_m), limit, "m", nearest)
+        yield _too_much(
+            ReasonCode.DISTANCE_OVER_LIMIT, index, "distance", abs(step.distance_m), limit, "m", nearest
+        )
     yield from _speed(index, step.speed_mps, config)
 
 
@@ -52,14 +54,18 @@ def _rotate(index: int, step: RotateStep, config: GateConfig) -> Iterator[Verdic
     limit = math.radians(config.profile.max_rotation_deg)
     if abs(step.angle_rad) > limit + config.tolerances.limit_margin:
         nearest = Nearest(config.profile.max_rotation_deg, "deg")
-        yield _too_much(ReasonCode.ANGLE_OVER_LIMIT, index, "angle", abs(step.angle_rad), limit, "rad", nearest)
+        yield _too_much(
+            ReasonCode.ANGLE_OVER_LIMIT, index, "angle", abs(step.angle_rad), limit, "rad", nearest
+        )
 
 
 def _wait(index: int, step: WaitStep, config: GateConfig) -> Iterator[Verdict]:
     limit = config.profile.max_wait
     if step.duration_s > limit:
         nearest = Nearest(limit, "s")
-        yield _too_much(ReasonCode.DURATION_OVER_LIMIT, index, "duration", step.duration_s, limit, "s", nearest)
+        yield _too_much(
+            ReasonCode.DURATION_OVER_LIMIT, index, "duration", step.duration_s, limit, "s", nearest
+        )
 
 
 def _speed(index: int, speed: float, config: GateConfig) -> Iterator[Verdict]:

@@ -1,6 +1,7 @@
 """The plan review as a process of its own: one JSON request a line in, one JSON verdict a line out.
 
-Run as ``python -m physical_ai_bridge.safety.review_worker WORLD PROFILE``. However long a review takes, the gate's own loop goes on; when the
+Run as ``python -m physical_ai_bridge.safety.review_worker WORLD PROFILE``. However long a review takes, the
+gate's own loop goes on; when the
 gate dies, this process reads the end of its input and ends, too.
 """
 
@@ -28,7 +29,9 @@ def request_line(request: StartReview) -> str:
     """A review request as one line of JSON."""
     plan = request.plan.model_dump(mode="json")
     pose = dataclasses.astuple(request.pose)
-    return json.dumps({"ticket": request.ticket, "plan": plan, "first_step": request.first_step, "pose": pose})
+    return json.dumps(
+        {"ticket": request.ticket, "plan": plan, "first_step": request.first_step, "pose": pose}
+    )
 
 
 def request_from_line(line: str) -> StartReview:

@@ -84,7 +84,8 @@ class Senses:
 
 @dataclass(frozen=True)
 class Drive:
-    """What the gate last let through, when it last accepted a proposal, and when an obstacle was last near."""
+    """What the gate last let through, when it last accepted a proposal, and when an obstacle was last
+    near."""
 
     twist: Twist = STAND
     sent_at: float = -math.inf
@@ -109,7 +110,8 @@ class Counters:
 
 @dataclass(frozen=True)
 class Memory:
-    """What was used up or happened: plan ids, token nonces, times of plans (s), the last stop (ns of ROS time)."""
+    """What was used up or happened: plan ids, token nonces, times of plans (s), the last stop (ns of ROS
+    time)."""
 
     plans: tuple[str, ...] = ()
     nonces: tuple[str, ...] = ()

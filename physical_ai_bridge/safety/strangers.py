@@ -18,8 +18,11 @@ class Publisher:
         return f"{self.topic}: {self.node}"
 
 
-def strangers(expected: Counter[Publisher], seen: Iterable[Publisher]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sure and the doubtful ones. Doubtful: no name yet. A second publisher of an expected name is sure."""
+def strangers(
+    expected: Counter[Publisher], seen: Iterable[Publisher]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sure and the doubtful ones. Doubtful: no name yet. A second publisher of an expected name is
+    sure."""
     extra = Counter(seen) - expected
     nameless = {publisher for publisher in extra if "UNKNOWN" in publisher.node}
     sure = tuple(sorted(str(publisher) for publisher in extra if publisher not in nameless))

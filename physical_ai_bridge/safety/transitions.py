@@ -52,7 +52,9 @@ def end_work(state: GateState, kind: OutcomeKind, reason: ReasonCode, outcome: O
     running = state.running
     verdict = running.verdict if running else _verdict_without_admission(kind, reason)
     end = EndPlan(state.work.key, outcome or Outcome(kind, reason, verdict))
-    cancel: tuple[Output, ...] = (CancelExecution(running.admission.id),) if running and outcome is None else ()
+    cancel: tuple[Output, ...] = (
+        (CancelExecution(running.admission.id),) if running and outcome is None else ()
+    )
     return replace(state, work=None, drive=Drive(sent_at=state.drive.sent_at)), (*cancel, end)
 
 

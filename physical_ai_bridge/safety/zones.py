@@ -11,7 +11,8 @@ from physical_ai_bridge.safety.config import GateConfig
 
 
 def speed_limit_near(config: GateConfig, pose: Pose2) -> float:
-    """The lowest ``max_speed`` (m/s) of the slow zones within the footprint and the braking distance; inf for none."""
+    """The lowest ``max_speed`` (m/s) of the slow zones within the footprint and the braking distance; inf
+    for none."""
     profile = config.profile
     reach = profile.footprint_radius + profile.max_speed**2 / (2.0 * profile.brake)
     spot = Point(pose.x, pose.y)

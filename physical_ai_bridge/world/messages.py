@@ -35,8 +35,8 @@ def field_name(location: Location) -> str:
 
 def reason(error: ErrorDetails) -> str:
     """The field, what to do, and the value that was found, in one Japanese sentence or two."""
-    template = _REASONS.get(error["type"], error["msg"])
-    text = template.format_map(error.get("ctx", {}))
+    template = _REASONS.get(error["type"])
+    text = template.format_map(error.get("ctx", {})) if template else f"{error['msg']}。"
     found = "" if error["type"] in ("missing", "extra_forbidden") else f" 今の値: {_short(error['input'])}"
     return f"{field_name(error['loc'])}: {text}{found}"
 

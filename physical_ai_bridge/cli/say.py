@@ -1,0 +1,50 @@
+"""``physical-ai say 「…」``: send one instruction, follow it to its end; the exit status tells the
+outcome."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from contextlib import closing
+
+from physical_ai_bridge.cli.conversation import ANSWER, DISCOVERY, Conversation, exit_status
+from physical_ai_bridge.nodes.console import Console
+from physical_ai_bridge.plan.signals import Reply
+
+HELP = "指示を一つ送り、終わりまで見届ける (状態: 0 完了 1 拒否 2 質問 3 停止・失敗 4 応答なし)"
+LONGEST = 3600.0  # s
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The instruction, and to whom."""
+    parser.add_argument("text", help="日本語の指示")
+    parser.add_argument("--robot", default="", help="ロボットの名前 (一台だけなら要りません)")
+    parser.add_argument("--timeout", type=float, default=LONGEST, help="待つ秒数")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The status of ``exit_status``."""
+    with closing(Console("say")) as console:
+        talk = Conversation(console)
+        if not console.spin_until(talk.ready, DISCOVERY):
+            print("システムが動いていません。先に physical-ai up を実行してください [NOT_READY]")
+            return 4
+        return exit_status(_follow(console, talk, arguments))
+
+
+def _follow(console: Console, talk: Conversation, arguments: argparse.Namespace) -> Reply | None:
+    said = talk.say(arguments.text, getpass.getuser(), arguments.robot)
+    shown = 0
+
+    def ended() -> bool:
+        nonlocal shown
+        for reply in talk.of(said)[shown:]:
+            print(reply.text, flush=True)
+            shown += 1
+        return talk.final(said) is not None
+
+    if not console.spin_until(lambda: ended() or bool(talk.of(said)), ANSWER):
+        print("エージェントの応答がありません [AGENT_LOST]")
+        return None
+    console.spin_until(ended, arguments.timeout)
+    return talk.final(said)

@@ -1,0 +1,78 @@
+"""From a Japanese sentence to what to do: the whole way, in the order that keeps it safe."""
+
+import re
+from typing import Final
+
+from physical_ai_bridge.language.chunks import Source
+from physical_ai_bridge.language.clauses import split
+from physical_ai_bridge.language.compose import compose, refused
+from physical_ai_bridge.language.dialogue import answer_pending, follow_up
+from physical_ai_bridge.language.grammar import read_clause
+from physical_ai_bridge.language.limits import absurd
+from physical_ai_bridge.language.normalise import fold_key, normalise
+from physical_ai_bridge.language.phrases import is_refused, match_fallback, match_phrase, rewrite
+from physical_ai_bridge.language.quantities import LONGEST_TEXT, find_quantities
+from physical_ai_bridge.language.reading import Reading
+from physical_ai_bridge.language.stop_words import StopMatch, match_stop
+from physical_ai_bridge.language.understanding import Context, Intent, Understanding
+
+_WHOLE_QUOTATION: Final = re.compile(r"「([^「」]*)」[。！]?")
+_SENTENCE: Final = re.compile(r"[^。！？]+[。！？]*")
+_NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
+_TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
+
+
+def understand(text: str, context: Context | None = None) -> Understanding:
+    """Understand one Japanese instruction, offline and deterministically.
+
+    A stop is heard first, whatever else stands in the text. Over 1,000 characters are refused unread. A short
+    answer completes `context.pending`; any other instruction drops that question. Never raises on any text.
+    """
+    context = context or Context()
+    if stop := match_stop(text):
+        return _stopped(text, stop)
+    if len(text) > LONGEST_TEXT:
+        return refused(_TOO_LONG)
+    source = _source(text, context.place_names)
+    if not any(character.isalnum() for character in source.key):
+        return Understanding("clarify", reply=_NOTHING_HEARD)
+    if is_refused(source.key):
+        return refused()
+    if beyond := absurd(list(source.quantities.values())):
+        said = source.text[beyond.span[0] : beyond.span[1]]
+        return refused(f"「{said}」は実行できる範囲を大きく超えています。")
+    answered = answer_pending(source, context.pending) if context.pending else None
+    return answered or follow_up(source, context.history) or compose(_readings(source))
+
+
+def _source(text: str, place_names: tuple[str, ...]) -> Source:
+    normal = normalise(text)
+    if quotation := _WHOLE_QUOTATION.fullmatch(normal.text):
+        normal = normalise(quotation.group(1))
+    if (said := rewrite(normal.text)) != normal.text:
+        normal = normalise(said)
+    quantities = {quantity.span[0]: quantity for quantity in find_quantities(normal.key)}
+    names = tuple(fold_key(normalise(name).text) for name in place_names)
+    return Source(normal.text, normal.key, quantities, names)
+
+
+def _readings(source: Source) -> list[Reading]:
+    whole = match_phrase(source.key)
+    if whole:
+        return [whole]
+    readings: list[Reading] = []
+    last_object: str | None = None
+    for clause in split(source):
+        reading = read_clause(source, clause, last_object, first=not readings)
+        readings.append(reading)
+        last_object = next((str(i.args["object"]) for i in reading.intents if "object" in i.args), last_object)
+    fallback = match_fallback(source.key) if all(reading.kind == "unknown" for reading in readings) else None
+    return [fallback] if fallback else readings
+
+
+def _stopped(text: str, stop: StopMatch) -> Understanding:
+    if stop.level == "emergency":
+        return Understanding("stop_now", (Intent("stop", {"emergency": True}),), "非常停止します。")
+    key = normalise(text[:LONGEST_TEXT]).key
+    pausing = "一時停止" in key and "解除" not in key
+    return Understanding("stop_now", (Intent("pause" if pausing else "stop"),), "停止します。")
