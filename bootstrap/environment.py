@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +16,8 @@ from bootstrap.ros import Ros
 
 # Not bin/colcon: where colcon is a system package, the environment has no script of it.
 _COLCON = "import sys; from colcon_core.command import main; sys.exit(main())"
+# In a folder with other signs, Japanese ones too, the interface generators lose the names of what they make.
+_PLAIN = re.compile(r"[A-Za-z0-9_./+=@-]+")
 _START_UP = "physical_ai_bridge_prefix"
 
 
@@ -70,30 +74,21 @@ def install_ros(target: Environment, title: str) -> None:
 
 def build_interfaces(target: Environment, title: str) -> None:
     """Build the interface package in msg/ with colcon and install it into the prefix."""
+    if _PLAIN.fullmatch(str(target.prefix)):
+        _colcon(target, title, target.prefix / "build")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            _colcon(target, title, Path(folder))
+
+
+def _colcon(target: Environment, title: str, build: Path) -> None:
     prefix = str(target.prefix)
-    _run(
-        target,
-        title,
-        str(target.python),
-        "-c",
-        _COLCON,
-        "--log-base",
-        f"{prefix}/log",
-        "build",
-        "--base-paths",
-        str(target.root / "msg"),
-        "--build-base",
-        f"{prefix}/build",
-        "--merge-install",
-        "--install-base",
-        prefix,
-        "--event-handlers",
-        "console_direct+",
-        "--cmake-args",
-        "-DBUILD_TESTING=OFF",
-        "-DCMAKE_BUILD_TYPE=Release",
-        f"-DPython3_EXECUTABLE={target.python}",
-    )
+    places = ["--base-paths", str(target.root / "msg"), "--build-base", str(build)]
+    into = ["--merge-install", "--install-base", prefix]
+    cmake = ["-DBUILD_TESTING=OFF", "-DCMAKE_BUILD_TYPE=Release", f"-DPython3_EXECUTABLE={target.python}"]
+    colcon = [str(target.python), "-c", _COLCON, "--log-base", f"{prefix}/log", "build"]
+    shown = ["--event-handlers", "console_direct+"]
+    _run(target, title, *colcon, *places, *into, *shown, "--cmake-args", *cmake)
 
 
 def install_package(target: Environment, title: str) -> None:
@@ -102,18 +97,8 @@ def install_package(target: Environment, title: str) -> None:
 
 
 def _pip(target: Environment, title: str, *arguments: str) -> None:
-    _run(
-        target,
-        title,
-        str(target.python),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "-c",
-        str(target.prefix / "constraints.txt"),
-        *arguments,
-    )
+    pip = [str(target.python), "-m", "pip", "install", "--disable-pip-version-check"]
+    _run(target, title, *pip, "-c", str(target.prefix / "constraints.txt"), *arguments)
 
 
 def _pin_numpy(target: Environment) -> None:

@@ -1,4 +1,4 @@
-"""Checks the machine before anything is made: system, compiler, make, CMake, disk."""
+"""Checks the machine before anything is made: system, compiler, make, CMake, folder, disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bootstrap.problems import Problem, install
 
 _CMAKE = (3, 20)  # what the rosidl generators ask of CMake
 _GLIBC = (2, 28)  # the wheels are manylinux_2_28
-_DISK = 2_500_000_000  # bytes; a finished environment with its build takes about 1.5 GB
+_DISK = 2_000_000_000  # bytes; an environment takes about 0.7 GB, its downloads as much for a while
 
 
 def check_system(system: str, machine: str, libc: tuple[str, str]) -> list[Problem]:
@@ -39,6 +39,19 @@ def check_tools(environ: Mapping[str, str]) -> list[Problem]:
     if _which("make", environ) is None:
         problems.append(Problem("make がありません。", "There is no make.", install("make")))
     return problems + _check_cmake(environ)
+
+
+def check_path(root: Path) -> list[Problem]:
+    """Whether ROS can work in this folder: it joins paths by colons and semicolons."""
+    if not re.search(r"[:;\"'$]", str(root)):
+        return []
+    return [
+        Problem(
+            f"フォルダの名前に記号 : ; \" ' $ があると ROS 2 が動きません: {root}",
+            f"ROS 2 does not work in a folder whose path has one of : ; \" ' $ in it: {root}",
+            "記号のない場所へ移してください / move the clone to a path without them",
+        )
+    ]
 
 
 def check_disk(folder: Path) -> list[Problem]:

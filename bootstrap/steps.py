@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bootstrap import environment, interpreters, preflight, ros
 from bootstrap.console import CommandFailed, say
 from bootstrap.environment import Environment
-from bootstrap.problems import report
+from bootstrap.problems import Problem, report
 from bootstrap.stamps import Stamps, content_key
 
 
@@ -79,13 +79,17 @@ def _checked(target: Environment, fresh: bool) -> Environment:
     problems, interpreter = preflight.check_tools(target.environ), None
     if fresh:
         found, python_problems = interpreters.find(target.environ, ros.python_of(target.ros))
-        problems += ros.check(target.ros) + python_problems + preflight.check_disk(target.root)
+        problems += ros.check(target.ros) + python_problems + _place(target.root)
         interpreter = found.path if found else None
         if not target.ros.sourced:
             problems += preflight.check_system(platform.system(), platform.machine(), platform.libc_ver())
     if problems:
         raise SetupFailed(report(problems))
     return target._replace(interpreter=interpreter or "")
+
+
+def _place(root: Path) -> list[Problem]:
+    return preflight.check_path(root) + preflight.check_disk(root)
 
 
 def _make(target: Environment, stamps: Stamps, steps: list[Step]) -> None:

@@ -1,7 +1,7 @@
-"""One robot's gate, guard, controller and physics wired together in one process under one virtual clock, without ROS.
+"""One robot's gate, guard, controller and physics wired together under one virtual clock, without ROS.
 
-For long, random or exactly timed runs. Each process can be killed, frozen and woken as an OS process can: a frozen one keeps
-the newest message of each kind, as a queue of depth one does, and handles them when it wakes.
+For long, random or exactly timed runs. Each process can be killed, frozen and woken as an OS process can: a
+frozen one keeps the newest message of each kind, as a queue of depth one does, and handles it when it wakes.
 """
 
 from __future__ import annotations
@@ -47,14 +47,24 @@ class Process:
 
 
 class VirtualSite:
-    """Made with a world and a robot's name; time passes only in ``run``."""
+    """Made with a world and a robot's name; time passes only in ``run``.
 
-    def __init__(self, world: World, robot: str = "agv1", seed: int = 0, with_guard: bool = True) -> None:
+    ``physics`` is the site as it really is, where that differs from the ``world`` the processes know.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        robot: str = "agv1",
+        seed: int = 0,
+        with_guard: bool = True,
+        physics: World | None = None,
+    ) -> None:
         start = next(each for each in world.robots if each.name == robot)
         profile = load_profile(start.profile)
         self.world, self.profile, self.seconds, self._ticks = world, profile, 0.0, 0
         self._start = Pose2(start.start.x, start.start.y, start.start.yaw)
-        self._sim = Simulator(world, seed)
+        self._sim = Simulator(physics or world, seed)
         self.body = self._sim.robot(robot)
         config = GateConfig(robot, profile, world, "configuration", "epoch")
         self._sweep = make_sweep(
@@ -163,7 +173,7 @@ class VirtualSite:
             self._to(name, "beat", lambda name=name: self._beat_of(name))  # type: ignore[misc]
 
     def _beat_of(self, name: str) -> None:
-        beat = Heartbeat(name, self.gate.config.robot, "epoch", self._ticks)
+        beat = Heartbeat(name, self.gate.config.robot, "epoch", self._ticks, stamp_ns=self.now.ros_ns)
         latch = self.guard.latch
         if name == "guard":
             beat = replace(beat, license=self.guard.license, resets=self.guard.resets)
@@ -214,15 +224,14 @@ class VirtualSite:
         self.commands.append((self.seconds, twist))
         self.body.command(twist.forward, twist.turn)
 
-    def admit(self, admission: Admission) -> ReasonCode:
-        """The controller's ExecuteAdmitted; the reason is OK where it will act."""
+    def admit(self, admission: Admission) -> None:
+        """The controller's ExecuteAdmitted."""
         self._acceptance, reason = judge(self._acceptance, admission, self.now.ros_ns)
         if reason is ReasonCode.OK:
             self._execution = ex.Execution(admission)
         else:
             refused = e.ExecutionEnded(admission.id, Outcome(OutcomeKind.REFUSED, reason))
             self._to("gate", "ended", lambda: self._feed(refused))
-        return reason
 
     def _cancel(self, admission_id: str) -> None:
         if self._execution is not None and self._execution.admission.id == admission_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from physical_ai_bridge.agent.grounding import Surroundings
@@ -24,8 +25,9 @@ _MODES = {
 def answer(intents: Sequence[Intent], said: str, heard: StateHeard | None, here: Surroundings) -> str:
     """A Japanese sentence; ``said`` is what language alone would answer."""
     topic = next((str(intent.args.get("topic", "")) for intent in intents if intent.skill == "query"), "")
-    if topic == "battery" and heard is not None and heard.charge is not None:
-        return f"電池の残りは{heard.charge * 100:.0f}%です。"
+    charge = heard.charge if heard is not None else None
+    if topic == "battery" and charge is not None and math.isfinite(charge):  # NaN: the robot does not know
+        return f"電池の残りは{charge * 100:.0f}%です。"
     if topic == "status" and heard is not None:
         return f"{_MODES.get(heard.state.mode, '状態が分かりません')}。"
     if topic == "capabilities":

@@ -1,10 +1,14 @@
-"""The agent's core: ``step(state, event, now_ns) -> (state, outputs)``. Stop comes first, motion only from
-what is fully understood."""
+"""The agent's core: ``step(state, event, now_ns) -> (state, outputs)``.
+
+Stop comes first, motion only from what is fully understood.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+
+from pydantic import ValidationError
 
 from physical_ai_bridge.agent import wording
 from physical_ai_bridge.agent.answers import answer
@@ -23,18 +27,19 @@ from physical_ai_bridge.agent.state import (
     StateHeard,
     SubmitPlan,
 )
-from physical_ai_bridge.language import Context, Intent, Pending, Understanding, understand
+from physical_ai_bridge.language import Context, Intent, Pending, Turn, Understanding, understand
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
 from physical_ai_bridge.plan.enums import OutcomeKind, PlanSource, ReplyKind, StopLevel
+from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Instruction, Reply, Stop
-from physical_ai_bridge.plan.steps import Step
 
 Stepped = tuple[AgentState, AgentOutputs]
 
 OLDEST = 1.0  # s: an instruction that lay longer, because something hung, is not carried out
 LONGEST = 1000  # characters
+CONTROL = frozenset({"cancel", "pause"})  # intents that end what is under way
 
 
 def step(state: AgentState, event: AgentEvent, now_ns: int) -> Stepped:
@@ -42,7 +47,7 @@ def step(state: AgentState, event: AgentEvent, now_ns: int) -> Stepped:
     if isinstance(event, Heard):
         return _on_instruction(state, event)
     if isinstance(event, PlanEnded):
-        return _on_plan_ended(state, event)
+        return _on_plan_ended(state, event, now_ns)
     return _on_state(state, event)
 
 
@@ -62,6 +67,8 @@ def _on_instruction(state: AgentState, heard: Heard) -> Stepped:
     robot = _addressed(state, said)
     if robot is None:
         return state, (_refuse(said, said.robot, _which_robot(state, said), ReasonCode.UNKNOWN_ROBOT),)
+    if _plan_id(said) in state.active:
+        return state, (_refuse(said, robot, "同じ番号の指示を実行中です", ReasonCode.DUPLICATE_PLAN),)
     understood = understand(said.text, _context(state, robot))
     return _follow(replace(state, question=None), said, robot, understood)
 
@@ -71,7 +78,7 @@ def _unreadable(state: AgentState, heard: Heard) -> ReasonCode | None:
         return ReasonCode.EMPTY_INSTRUCTION
     if len(heard.instruction.text) > LONGEST:
         return ReasonCode.INSTRUCTION_TOO_LONG
-    return ReasonCode.TIMED_OUT if heard.age_s > OLDEST else None
+    return None if heard.age_s <= OLDEST else ReasonCode.TIMED_OUT
 
 
 def _addressed(state: AgentState, said: Instruction) -> str | None:
@@ -93,20 +100,22 @@ def _which_robot(state: AgentState, said: Instruction) -> str:
 def _context(state: AgentState, robot: str) -> Context:
     world = state.robots[robot].world
     names = tuple(name for place in world.places for name in (place.name, place.kind, *place.aliases))
-    pending = state.question.pending if state.question else None
-    return Context(place_names=names, pending=pending)
+    asked = state.question if state.question and state.question.robot == robot else None
+    history = (state.last[robot],) if robot in state.last else ()
+    return Context(history, asked.pending if asked else None, names)
 
 
 def _stop(state: AgentState, said: Instruction, match: StopMatch) -> Stepped:
-    """Say it to every gate and guard, and take back every plan."""
+    """Say it to every gate and guard, and take back every plan. A robot nobody knows means all of them."""
     emergency = match.level == "emergency"
     level = StopLevel.EMERGENCY if emergency else StopLevel.STOP
     reason = ReasonCode.EMERGENCY_STOP if emergency else ReasonCode.STOP_WORD
-    stop = Stop(level, said.robot, "agent", reason, match.surface, said.stamp_ns)
+    robot = said.robot if said.robot in state.robots else ""
+    stop = Stop(level, robot, "agent", reason, match.surface, said.stamp_ns)
     more = "人が解除するまで動きません。" if emergency else ""
     text = f"止まります。{more}{wording.code(reason)}"
-    reply = Reply(said.id, said.robot, ReplyKind.STOP, reason, text, True, said.stamp_ns)
-    return replace(state, question=None), (SayStop(stop), *_cancel(state, said.robot), Say(reply))
+    reply = _say(said, robot, ReplyKind.STOP, reason, text)
+    return replace(state, question=None), (SayStop(stop), *_cancel(state, robot), reply)
 
 
 def _cancel(state: AgentState, robot: str) -> tuple[AgentOutput, ...]:
@@ -117,7 +126,7 @@ def _cancel(state: AgentState, robot: str) -> tuple[AgentOutput, ...]:
 def _follow(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
     """One branch for each outcome of understanding; what is not plainly an order moves nothing."""
     if understood.outcome == "execute":
-        return _execute(state, said, robot, understood.intents)
+        return _execute(state, said, robot, understood)
     if understood.outcome == "stop_now":
         return _stop(state, said, StopMatch("stop", said.text[:20]))
     text = understood.reply or ""
@@ -142,57 +151,83 @@ def _ask(state: AgentState, said: Instruction, robot: str, understood: Understan
     return replace(state, question=question), (_say(said, robot, ReplyKind.QUESTION, reason, text),)
 
 
-def _execute(state: AgentState, said: Instruction, robot: str, intents: Sequence[Intent]) -> Stepped:
+def _execute(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
     """Control of the dialogue itself first; the rest is grounded and proposed."""
-    skills = {intent.skill for intent in intents}
-    if skills & {"cancel", "pause"}:
+    skills = {intent.skill for intent in understood.intents}
+    if skills == {"stop"}:
+        return _stop(state, said, StopMatch("stop", said.text[:20]))
+    if skills & CONTROL:
         reply = _say(said, robot, ReplyKind.ANSWER, ReasonCode.CANCELED, "中止します。")
         return state, (*_cancel(state, robot), reply)
-    if skills == {"repeat"} and state.last:
-        intents = state.last
+    turn = Turn(said.text, understood)
+    if _is_repeat(understood.intents):
+        if robot not in state.last:
+            text = "繰り返す指示がまだありません"
+            return state, (_refuse(said, robot, text, ReasonCode.NOT_UNDERSTOOD),)
+        turn = state.last[robot]
+    return _carry_out(state, said, robot, turn)
+
+
+def _is_repeat(intents: Sequence[Intent]) -> bool:
+    """The last instruction once more, exactly as it was; 逆に is another matter."""
+    return len(intents) == 1 and intents[0].skill == "repeat" and dict(intents[0].args) == {"ref": "last"}
+
+
+def _carry_out(state: AgentState, said: Instruction, robot: str, turn: Turn) -> Stepped:
+    """Ground the turn at this site; ask, refuse, or propose it."""
+    intents = turn.understanding.intents
     grounded = ground(intents, state.robots[robot])
     if isinstance(grounded, Question):
-        pending = Pending(grounded.slot, tuple(intents), grounded.index, grounded.choices)
+        pending = Pending(grounded.slot, intents, grounded.index, grounded.choices)
         asked = replace(state, question=Open(said.id, robot, pending))
         return asked, (_say(said, robot, ReplyKind.QUESTION, grounded.reason, grounded.text),)
     if isinstance(grounded, Refusal):
         return state, (_refuse(said, robot, grounded.text, grounded.reason),)
-    return _propose(replace(state, last=tuple(intents)), said, robot, grounded)
+    return _propose(replace(state, last={**state.last, robot: turn}), said, robot, grounded)
 
 
 def _propose(state: AgentState, said: Instruction, robot: str, grounded: Grounded) -> Stepped:
-    """Read back, then hand the plan to the gate. ``created`` is when it was said: a stop after that voids
-    it."""
-    plan = Plan(
-        id=f"plan-{said.id}",
-        instruction_id=said.id,
-        robot=robot,
-        source=PlanSource.RULES,
-        created_ns=said.stamp_ns,
-        steps=grounded.steps,
-    )
+    """Read back, then hand the plan to the gate."""
+    try:
+        plan = _plan(said, robot, grounded)
+    except ValidationError:  # the id is the sender's, and unbounded on the wire
+        text = "指示の番号(id)が空か、長すぎます。59文字以内にしてください"
+        return state, (_refuse(said, robot, text, ReasonCode.PLAN_MALFORMED),)
     text = wording.read_back(grounded.steps)
     reply = Reply(said.id, robot, ReplyKind.READ_BACK, ReasonCode.OK, text, False, said.stamp_ns)
     return replace(state, active={**state.active, plan.id: plan}), (Say(reply), SubmitPlan(plan))
 
 
-def _on_plan_ended(state: AgentState, event: PlanEnded) -> Stepped:
+def _plan(said: Instruction, robot: str, grounded: Grounded) -> Plan:
+    """``created_ns`` is when it was said: a stop after that voids it."""
+    return Plan(
+        id=_plan_id(said),
+        instruction_id=said.id,
+        robot=robot,
+        source=PlanSource.RULES,
+        created_ns=max(0, said.stamp_ns),  # below zero where the clock has only just begun
+        steps=grounded.steps,
+    )
+
+
+def _plan_id(said: Instruction) -> str:
+    return f"plan-{said.id}"
+
+
+def _on_plan_ended(state: AgentState, event: PlanEnded, now_ns: int) -> Stepped:
     plan = state.active.get(event.plan_id)
     if plan is None:
         return state, ()
     rest = {key: value for key, value in state.active.items() if key != event.plan_id}
-    return replace(state, active=rest), (Say(_ending(plan, plan.steps, event)),)
+    return replace(state, active=rest), (Say(_ending(plan, event.outcome, now_ns)),)
 
 
-def _ending(plan: Plan, steps: Sequence[Step], event: PlanEnded) -> Reply:
-    if event.outcome is None:
-        reason = ReasonCode.GATE_LOST
-        text = f"できません: {reason.text_ja}。システムの起動を確かめてください {wording.code(reason)}"
-        return Reply(plan.instruction_id, plan.robot, ReplyKind.RESULT, reason, text, True)
-    refused = event.outcome.kind is OutcomeKind.REFUSED
+def _ending(plan: Plan, outcome: Outcome | None, now_ns: int) -> Reply:
+    reason = outcome.reason if outcome else ReasonCode.GATE_LOST
+    text = wording.result(outcome, plan.steps) if outcome else wording.unreachable(reason)
+    refused = outcome is not None and outcome.kind is OutcomeKind.REFUSED
     kind = ReplyKind.REFUSAL if refused else ReplyKind.RESULT
-    text = wording.result(event.outcome, steps)
-    return Reply(plan.instruction_id, plan.robot, kind, event.outcome.reason, text, True)
+    return Reply(plan.instruction_id, plan.robot, kind, reason, text, True, now_ns)
 
 
 def _say(said: Instruction, robot: str, kind: ReplyKind, reason: ReasonCode, text: str) -> Say:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from physical_ai_bridge.language import Intent
+from physical_ai_bridge.language.understanding import Slot
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, Step, WaitStep
 from physical_ai_bridge.robots import RobotProfile
@@ -30,7 +31,7 @@ class Question:
 
     text: str
     reason: ReasonCode
-    slot: str
+    slot: Slot
     index: int
     choices: tuple[str, ...] = ()
 
@@ -69,66 +70,65 @@ def ground(intents: Sequence[Intent], here: Surroundings) -> Grounded | Question
 
 
 def _ground_one(intent: Intent, index: int, here: Surroundings) -> Result | None:
-    """One step, or None for a stop that ends a plan, which the end of the plan is anyway."""
+    """One step, or None for a stop that ends a step, which every step does anyway."""
     if intent.skill == "stop":
-        return None
+        return _foreign(dict(intent.args), set())
     rule = _RULES.get(intent.skill)
     if rule is None:
         return Refusal(f"{here.profile.title_ja}にはその作業ができません", ReasonCode.UNSUPPORTED_SKILL)
-    return rule(dict(intent.args), index, here)
+    try:
+        return rule(dict(intent.args), index, here)
+    except (ValueError, OverflowError):  # what the steps' models refuse: NaN, infinity, a negative time
+        return Refusal("数値が正しくありません。もう一度言ってください", ReasonCode.NOT_FINITE)
 
 
 def _foreign(args: dict[str, Any], known: set[str]) -> Refusal | None:
     """An argument we would have to ignore is not ignored."""
-    extra = sorted(set(args) - known)
-    return (
-        Refusal(
-            "その言い方にはまだ対応していません。距離や角度で言ってください", ReasonCode.UNSUPPORTED_SKILL
-        )
-        if extra
-        else None
-    )
+    if set(args) <= known:
+        return None
+    text = "その言い方にはまだ対応していません。距離や角度で言ってください"
+    return Refusal(text, ReasonCode.UNSUPPORTED_SKILL)
 
 
 def _move(args: dict[str, Any], index: int, here: Surroundings) -> Result:
-    sign = {"forward": 1.0, "backward": -1.0}.get(args.get("direction", "forward"))
+    if refusal := _foreign(args, {"direction", "distance_m", "speed", "speed_mps", "extent"}):
+        return refusal
+    direction = args.get("direction")
+    if direction is None:
+        return Question("前と後ろ、どちらに動きますか？", ReasonCode.QUESTION_OPEN, "direction", index)
+    sign = {"forward": 1.0, "backward": -1.0}.get(direction)
     if sign is None:
-        return Refusal(
-            "横や上下には動けません。「右を向いて1m進んで」のように言ってください",
-            ReasonCode.UNSUPPORTED_SKILL,
-        )
-    if "distance_m" not in args:
+        text = "横や上下には動けません。「右を向いて1m進んで」のように言ってください"
+        return Refusal(text, ReasonCode.UNSUPPORTED_SKILL)
+    if "distance_m" not in args:  # also where an extent was said: how far 少し is, the person tells
         way = "進み" if sign > 0 else "下がり"
         return Question(f"何メートル{way}ますか？", ReasonCode.QUESTION_OPEN, "distance", index)
-    speed = _speed(args, here)
-    return _foreign(args, {"direction", "distance_m", "speed", "speed_mps"}) or MoveStep(
-        distance_m=sign * float(args["distance_m"]), speed_mps=speed
-    )
+    return MoveStep(distance_m=sign * float(args["distance_m"]), speed_mps=_speed(args, here))
 
 
 def _rotate(args: dict[str, Any], index: int, here: Surroundings) -> Result:
+    if refusal := _foreign(args, {"direction", "angle_deg", "extent"}):
+        return refusal
     direction = args.get("direction")
-    if direction is None:
-        return Question("右と左、どちらに回りますか？", ReasonCode.QUESTION_OPEN, "direction", index)
-    if direction == "around":
-        args = {"angle_deg": 180.0, **args}
-    if "angle_deg" not in args:
+    degrees = args.get("angle_deg", 180.0 if direction == "around" else None)
+    if degrees is None:
         return Question("何度回りますか？", ReasonCode.QUESTION_OPEN, "angle", index)
-    sign = -1.0 if direction in ("right", "cw") else 1.0
-    angle = math.radians(sign * float(args["angle_deg"]))
-    return _foreign(args, {"direction", "angle_deg"}) or RotateStep(angle_rad=angle)
+    either_way = float(degrees) % 180.0 == 0.0  # both ways end facing the same
+    sign = _TURNS.get(str(direction), 1.0 if either_way else None)
+    if sign is None:
+        return Question("右と左、どちらに回りますか？", ReasonCode.QUESTION_OPEN, "direction", index)
+    return RotateStep(angle_rad=math.radians(sign * float(degrees)))
 
 
 def _navigate(args: dict[str, Any], index: int, here: Surroundings) -> Result:
+    if refusal := _foreign(args, {"target", "speed", "speed_mps"}):
+        return refusal
     target = args.get("target")
     if not isinstance(target, str):
         return Question("どこへ行きますか？", ReasonCode.QUESTION_OPEN, "place", index)
     place = here.world.place(target)
     if place is not None:
-        speed = _speed(args, here)
-        return _foreign(args, {"target", "speed", "speed_mps"}) or NavigateStep(
-            place=place.name, speed_mps=speed
-        )
+        return NavigateStep(place=place.name, speed_mps=_speed(args, here))
     return _which(target, here.world.places_of_kind(target), index, args, here)
 
 
@@ -142,15 +142,25 @@ def _which(
         text = f"{'と'.join(names)}があります。どちらに行きますか？"
         return Question(text, ReasonCode.AMBIGUOUS_PLACE, "place", index, names)
     known = "、".join(place.name for place in here.world.places)
-    return Refusal(
-        f"「{target[:20]}」という場所は知りません。行けるのは{known}です", ReasonCode.UNKNOWN_PLACE
-    )
+    text = f"「{target[:20]}」という場所は知りません。行けるのは{known}です"
+    return Refusal(text, ReasonCode.UNKNOWN_PLACE)
+
+
+def _return(args: dict[str, Any], index: int, here: Surroundings) -> Result:
+    """Back to a named place; where a robot came from is not remembered."""
+    if "target" in args:
+        return _navigate(args, index, here)
+    known = "、".join(place.name for place in here.world.places)
+    text = f"元の場所は覚えていません。{known}のどれかを言ってください"
+    return Refusal(text, ReasonCode.UNSUPPORTED_SKILL)
 
 
 def _wait(args: dict[str, Any], index: int, here: Surroundings) -> Result:
+    if refusal := _foreign(args, {"duration_s"}):
+        return refusal
     if "duration_s" not in args:
         return Question("何秒待ちますか？", ReasonCode.QUESTION_OPEN, "duration", index)
-    return _foreign(args, {"duration_s"}) or WaitStep(duration_s=float(args["duration_s"]))
+    return WaitStep(duration_s=float(args["duration_s"]))
 
 
 def _speed(args: dict[str, Any], here: Surroundings) -> float:
@@ -160,10 +170,11 @@ def _speed(args: dict[str, Any], here: Surroundings) -> float:
     return min(LOW_SPEED, here.profile.max_speed) if args.get("speed") == "low" else 0.0
 
 
+_TURNS = {"left": 1.0, "ccw": 1.0, "right": -1.0, "cw": -1.0}
 _RULES: dict[str, Callable[[dict[str, Any], int, Surroundings], Result]] = {
     "move_relative": _move,
     "rotate": _rotate,
     "navigate": _navigate,
-    "return": _navigate,
+    "return": _return,
     "wait": _wait,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from physical_ai_bridge.agent.grounding import Surroundings
-from physical_ai_bridge.language import Intent, Pending
+from physical_ai_bridge.language import Pending, Turn
 from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.signals import Instruction, Reply, SafetyState, Stop
@@ -82,10 +82,10 @@ class Open:
 
 @dataclass(frozen=True)
 class AgentState:
-    """``robots`` by name; ``active`` plans by id; ``last`` what each robot was last told to do."""
+    """``robots`` by name; ``active`` plans by id; ``last`` by robot, what it was last told to do."""
 
     robots: dict[str, Surroundings]
     active: dict[str, Plan] = field(default_factory=dict)
     question: Open | None = None
-    last: tuple[Intent, ...] = ()
+    last: dict[str, Turn] = field(default_factory=dict)
     states: dict[str, StateHeard] = field(default_factory=dict)

@@ -38,6 +38,11 @@ def result(outcome: Outcome, steps: Sequence[Step]) -> str:
     return f"{_ENDINGS.get(outcome.kind, '失敗しました')}: {_why(outcome)}{measured} {code(outcome.reason)}"
 
 
+def unreachable(reason: ReasonCode) -> str:
+    """When a plan found no gate."""
+    return f"できません: {reason.text_ja}。システムの起動を確かめてください {code(reason)}"
+
+
 def code(reason: ReasonCode) -> str:
     """The reason as operators and manuals name it."""
     return f"[{reason.name}]"
@@ -62,7 +67,8 @@ def _did(each: StepResult, steps: Sequence[Step]) -> str:
         side = "左" if each.target >= 0 else "右"
         return f"{side}に{abs(math.degrees(each.measured)):.1f}度(誤差{math.degrees(each.error):+.1f}度)"
     if each.skill is Skill.NAVIGATE:
-        return f"{steps[each.step_index].place}に到着(ずれ{each.error * 1000:.0f}mm)"  # type: ignore[union-attr]
+        place = getattr(steps[each.step_index], "place", "目的地")
+        return f"{place}に到着(ずれ{each.error * 1000:.0f}mm)"
     return f"{each.measured:.1f}秒待機"
 
 

@@ -1,14 +1,15 @@
 """The form of the record: each line carries the SHA-256 of the line before it.
 
 A changed, removed or inserted line breaks the chain from there on. Cut-off lines at the very end of a file
-cannot be seen from
-that file alone; the next start of the same process names the last hash it found, which shows them.
+cannot be seen from that file alone; the next start of the same process names the last hash it found, which
+shows them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,8 +18,7 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True)
 class Entry:
-    """One line to be. ``time_ns`` is ns since the epoch; ``instruction_id`` joins the records of all
-    processes."""
+    """One line to be. ``time_ns`` is ns since the epoch; ``instruction_id`` joins all processes' records."""
 
     time_ns: int
     process: str
@@ -27,21 +27,39 @@ class Entry:
     data: Mapping[str, object]
 
 
-def line(entry: Entry, sequence: int, previous: str) -> tuple[str, str]:
-    """The line without its line feed, and its hash, which the next line carries."""
+def line(entry: Entry, sequence: int, previous: str) -> bytes:
+    """The line without its line feed, UTF-8; what JSON cannot say (NaN, a loop) in words. Never raises."""
+    try:
+        return _encoded(entry, entry.data, sequence, previous)
+    except (TypeError, ValueError, RecursionError):
+        return _encoded(entry, {"not_json": _WORDS.repr(entry.data)}, sequence, previous)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 of a line without its line feed, hexadecimal; the next line carries it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _encoded(entry: Entry, data: Mapping[str, object], sequence: int, previous: str) -> bytes:
     record = {
         "seq": sequence,
         "time_ns": entry.time_ns,
         "process": entry.process,
         "event": entry.event,
         "instruction_id": entry.instruction_id,
-        "data": entry.data,
+        "data": data,
         "previous": previous,
     }
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
-    return text, digest(text)
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False, default=_WORDS.repr)
+    return text.encode(errors="backslashreplace")  # half a surrogate pair becomes its JSON escape
 
 
-def digest(text: str) -> str:
-    """SHA-256 of a line without its line feed, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def _words() -> reprlib.Repr:
+    """A repr that is bounded and survives objects whose own repr raises."""
+    words = reprlib.Repr()
+    words.maxdict = words.maxlist = words.maxtuple = 50
+    words.maxstring = words.maxother = 500
+    return words
+
+
+_WORDS = _words()

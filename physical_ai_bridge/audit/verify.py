@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from physical_ai_bridge.audit.chain import GENESIS, digest
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a line (from 1) of a file, in Japanese."""
+    """What is wrong with a line (from 1; 0 is the file itself) of a file, in Japanese."""
 
     file: str
     line: int
@@ -28,49 +28,81 @@ class Report:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True)
+class _Chain:
+    """What the links need of one file; ``before`` is what its first line says of its forerunner."""
+
+    lines: int
+    last: str
+    before: Mapping[str, object]
+    faults: tuple[Fault, ...]
+
+
 def verify(directory: Path) -> Report:
-    """Read every chain below ``directory``. A missing or empty folder is a report of zero files, for the
-    caller to judge."""
-    chains = {
-        path.name: path.read_text(encoding="utf-8", errors="replace") for path in directory.glob("*.jsonl")
-    }
-    lines = {name: text.splitlines() for name, text in sorted(chains.items())}
-    faults = [
-        fault for name in lines for fault in _chain_faults(name, lines[name], chains[name].endswith("\n"))
-    ]
-    faults += [fault for name in lines for fault in _link_faults(name, lines)]
-    return Report(len(lines), sum(map(len, lines.values())), tuple(faults))
+    """Read every chain in ``directory``, a line at a time.
+
+    A missing or empty folder is a report of zero files, for the caller to judge.
+    """
+    chains = {path.name: _read(path) for path in sorted(directory.glob("*.jsonl"))}
+    faults = [fault for chain in chains.values() for fault in chain.faults]
+    faults += [fault for name in chains for fault in _link_faults(name, chains)]
+    return Report(len(chains), sum(chain.lines for chain in chains.values()), tuple(faults))
 
 
-def _chain_faults(name: str, lines: list[str], complete: bool) -> Iterator[Fault]:
-    previous = GENESIS
-    for number, text in enumerate(lines, start=1):
-        record = _record(text)
-        if record is None:
-            yield Fault(name, number, "行が壊れています" if complete else "最後の行が途中で切れています")
-        elif record.get("previous") != previous or record.get("seq") != number - 1:
-            yield Fault(name, number, "前の行とつながりません(書き換え、削除、または挿入)")
-        previous = digest(text)
-
-
-def _record(text: str) -> dict[str, object] | None:
+def _read(path: Path) -> _Chain:
+    """Follow one chain from its first line to its last."""
+    faults: list[Fault] = []
+    before: Mapping[str, object] = {}
+    number, previous = 0, GENESIS
     try:
-        record = json.loads(text)
-    except ValueError:
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, start=1):
+                content = raw.removesuffix(b"\n")
+                record = _record(content)
+                before = _before(record) if number == 1 else before
+                faults += _line_faults(path.name, number, raw, record, previous)
+                previous = digest(content)
+    except OSError as error:
+        faults.append(Fault(path.name, 0, f"読めません: {error.strerror}"))
+    return _Chain(number, previous, before, tuple(faults) or _emptiness(path.name, number))
+
+
+def _emptiness(name: str, lines: int) -> tuple[Fault, ...]:
+    return () if lines else (Fault(name, 0, "記録が空です"),)
+
+
+def _line_faults(
+    name: str, number: int, raw: bytes, record: dict[str, object] | None, previous: str
+) -> Iterator[Fault]:
+    if record is None:
+        cut = not raw.endswith(b"\n")
+        yield Fault(name, number, "最後の行が途中で切れています" if cut else "行が壊れています")
+    elif record.get("previous") != previous or record.get("seq") != number - 1:
+        yield Fault(name, number, "前の行とつながりません(書き換え、削除、または挿入)")
+
+
+def _record(content: bytes) -> dict[str, object] | None:
+    try:
+        record = json.loads(content.decode())
+    except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
 
 
-def _link_faults(name: str, lines: dict[str, list[str]]) -> Iterator[Fault]:
-    """The first line names the file before and its last hash: a file that lost its end or vanished shows
-    here."""
-    first = _record(lines[name][0]) if lines[name] else None
-    data = first.get("data") if first else None
+def _before(record: dict[str, object] | None) -> Mapping[str, object]:
+    data = record.get("data") if record else None
     before = data.get("before") if isinstance(data, dict) else None
-    if not isinstance(before, dict) or not before.get("file"):
+    return before if isinstance(before, dict) else {}
+
+
+def _link_faults(name: str, chains: Mapping[str, _Chain]) -> Iterator[Fault]:
+    """The first line names the file before and its last hash: a file that lost its end or vanished shows."""
+    before = chains[name].before
+    file = before.get("file")
+    if not file:
         return
-    earlier = lines.get(str(before["file"]))
+    earlier = chains.get(str(file))
     if earlier is None:
-        yield Fault(name, 1, f"前の記録 {before['file']} がありません")
-    elif (digest(earlier[-1]) if earlier else GENESIS) != before.get("hash"):
-        yield Fault(name, 1, f"前の記録 {before['file']} の終わりが変わっています")
+        yield Fault(name, 1, f"前の記録 {file} がありません")
+    elif earlier.last != before.get("hash"):
+        yield Fault(name, 1, f"前の記録 {file} の終わりが変わっています")

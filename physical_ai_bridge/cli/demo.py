@@ -27,6 +27,7 @@ from physical_ai_bridge.world import World, load_world
 
 HELP = "日本語の指示で動くところを、始めから終わりまで見せる"
 SCENE_LIMIT = 60.0  # s
+CRUISE = 1.5  # s at full speed before it is interrupted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,6 +104,7 @@ def _interrupt(stage: Stage, scene: Scene, top: float, marks: list[Marker]) -> N
     """Say the stop in full motion, and measure how long the robot takes to stand."""
     if not stage.console.spin_until(lambda: stage.is_fast(top), SCENE_LIMIT) or stage.now is None:
         return
+    stage.console.spin_until(lambda: False, CRUISE)
     speed, said = stage.now.forward, time.monotonic()
     stage.tell("指示  ", f"「{scene.interrupt}」 (速さ {speed:.2f} m/s のとき)")
     stage.console.say_plain(scene.interrupt)

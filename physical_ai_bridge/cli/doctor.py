@@ -24,7 +24,10 @@ _RANGES = ("LOCALHOST", "SUBNET", "OFF", "SYSTEM_DEFAULT")
 _WHEEL_DISTROS = {"9": "kilted", "7": "jazzy"}  # by the major version of rclpy
 _ASK_ROS = "import rclpy; print(rclpy.__file__)"
 _ASK_MIDDLEWARE = "import rclpy; print(rclpy.get_rmw_implementation_identifier())"
-_ASK_INTERFACES = "from physical_ai_bridge_msgs.msg import Plan; Plan.__class__.__import_type_support__()"
+_ASK_INTERFACES = (
+    "from physical_ai_bridge_msgs.msg import Plan\n"
+    "from rclpy.type_support import check_for_type_support; check_for_type_support(Plan)"
+)
 _ASK_EGL = "import mujoco; mujoco.GLContext(16, 16).make_current()"
 
 
@@ -175,7 +178,7 @@ def installed(distribution: str) -> str | None:
 
 
 def ask(code: str, environ: Mapping[str, str]) -> str | None:
-    """What a line of Python prints in an interpreter of its own, None when it fails; crashes stay there."""
+    """What Python code prints in an interpreter of its own, None when it fails; crashes stay there."""
     command = [sys.executable, "-c", code]
     try:
         answer = subprocess.run(

@@ -54,6 +54,8 @@ def command_line(spec: ProcessSpec) -> list[str]:
     """The command of one process; its name shows in ``ps``."""
     command = [sys.executable, "-m", f"physical_ai_bridge.nodes.{spec.executable}", "--ros-args"]
     command += ["-r", f"__node:={spec.name}", "-r", f"__ns:={spec.namespace or '/'}"]
+    for source, target in spec.remappings.items():
+        command += ["-r", f"{source}:={target}"]
     for name, value in spec.parameters.items():
         command += ["-p", f"{name}:={value}"]
     return command

@@ -1,5 +1,4 @@
-"""Carrying out an admitted plan step by step: ``tick(state, sight of the world) -> (state, proposal,
-outcome)``."""
+"""Carrying out an admitted plan step by step: ``tick(state, inputs) -> (state, proposal, outcome)``."""
 
 from __future__ import annotations
 
@@ -60,9 +59,13 @@ class Ticked:
 
 
 def tick(execution: Execution, inputs: Inputs, profile: RobotProfile, world: World) -> Ticked:
-    """One control period. Proposes zero until the step's lease is there, then what the skill says."""
-    execution = _observe(execution, inputs)
-    if execution.start is None:
+    """One control period. Proposes zero until the step's lease is there, then what the skill says.
+
+    Odometry that is not finite is not looked at: zero is proposed, and the step goes on when it is back.
+    """
+    usable = _is_finite(inputs.odometry)
+    execution = _observe(execution, inputs) if usable else execution
+    if execution.start is None or not usable:
         return _propose(execution, inputs, Action(STAND, 0.0, False))
     step = execution.admission.plan.steps[execution.index]
     sight = Sight(inputs.odometry, execution.turned, execution.last, inputs.now, inputs.period)
@@ -74,6 +77,11 @@ def tick(execution: Execution, inputs: Inputs, profile: RobotProfile, world: Wor
 def canceled(execution: Execution, reason: ReasonCode) -> Outcome:
     """The outcome of an execution that was called off."""
     return Outcome(OutcomeKind.CANCELED, reason, steps=execution.results)
+
+
+def _is_finite(odometry: Odometry) -> bool:
+    pose = odometry.pose
+    return all(map(math.isfinite, (pose.x, pose.y, pose.yaw, odometry.forward, odometry.turn)))
 
 
 def _observe(execution: Execution, inputs: Inputs) -> Execution:

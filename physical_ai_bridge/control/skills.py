@@ -19,6 +19,8 @@ STEERING = 1.5  # rad/s for a rad of heading error
 CENTRING = 1.0  # rad of heading for a m off the line
 MOST_STEERING = 0.3  # rad/s
 FACING = 0.02  # rad off the goal's bearing with which driving may begin
+ASTRAY = 0.2  # rad off it with which driving must not go on
+NEAR = 0.03  # m from the goal: turned that far away, the robot has arrived and is turning as the place wants
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,10 @@ def navigate(
     heading = bearing(start.pose, goal)
     along, across = along_and_across(start.pose, heading, pose)
     left = length - along
-    if left <= AT_POINT:
+    begun, astray = along >= AT_POINT, abs(wrap(heading - pose.yaw)) > ASTRAY
+    if left <= (NEAR if begun and astray else AT_POINT):
         return _turn(wrap(goal.yaw - pose.yaw), sight, profile)
-    if along < AT_POINT and not _faces(heading, sight):
+    if astray or not (begun or _faces(heading, sight)):
         return _turn(wrap(heading - pose.yaw), sight, profile)
     speed = _speed(left, 1.0, step.speed_mps, sight, profile)
     return Action(Twist.planar(speed, _steer(heading, across, 1.0, pose.yaw)), left, False)

@@ -13,9 +13,8 @@ def approach(
     """The next speed (>= 0) towards a point ``remaining`` ahead (m or rad).
 
     At most ``top``, at most ``accel`` more than the slower of the last command ``before`` and the
-    ``measured`` speed plus
-    what a drive lags, and never so fast that slowing with ``accel`` would overshoot: v^2 = 2*a*d, one period
-    early.
+    ``measured`` speed plus what a drive lags, and never so fast that slowing with ``accel`` would overshoot:
+    v^2 = 2*a*d, one period early.
     """
     if remaining <= 0.0:
         return 0.0

@@ -6,6 +6,7 @@ Lazy, because the safety gate imports `language.stop_words` and must not load th
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from physical_ai_bridge.language.pipeline import prepare as prepare
     from physical_ai_bridge.language.pipeline import understand as understand
     from physical_ai_bridge.language.quantities import Quantity as Quantity
     from physical_ai_bridge.language.quantities import extract_quantities as extract_quantities
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "understand": "pipeline",
+    "prepare": "pipeline",
     "Quantity": "quantities",
     "extract_quantities": "quantities",
     "StopMatch": "stop_words",
@@ -34,6 +36,7 @@ __all__ = [  # noqa: RUF022  (the two functions first)
     "understand",
     "extract_quantities",
     "match_stop",
+    "prepare",
     "Context",
     "Intent",
     "Pending",

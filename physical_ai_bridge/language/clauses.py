@@ -1,12 +1,12 @@
-"""Split an instruction into clauses: a verb with the words before it, a condition, or words without a verb."""
+"""Split an instruction into clauses: a verb with the words before it, a condition, or verbless words."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from physical_ai_bridge.language.chunks import Source
 from physical_ai_bridge.language.predicates import Predicate, find_predicates
+from physical_ai_bridge.language.source import Source
 
 _SENTENCE: Final = re.compile(r"[^。！？]+[。！？]*")
 _QUOTED: Final = re.compile(r"「[^「」]*」")
@@ -25,43 +25,54 @@ class Clause:
     """A part `start`..`end` of the source: its words `start`..`args_end`, and its verb, if any.
 
     `postfix` is where a quantity said after a bare noun (右旋回90度) starts. `is_condition` marks a condition
-    without a known verb.
+    without a known verb. `sentence` is where its sentence starts.
     """
 
     start: int
     args_end: int
     end: int
+    sentence: int
     predicate: Predicate | None = None
     postfix: int | None = None
     is_condition: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the clause only leads up to the end of its sentence (進んで, 進んでから, 進んだら)."""
+        verb = self.predicate
+        return verb is not None and (verb.mood in ("after", "when", "before") or verb.is_link)
 
 
 def split(source: Source) -> list[Clause]:
     """Return the clauses of `source` in order; together they cover every character but punctuation."""
     verbs = find_predicates(source.key, _hidden(source))
-    return [clause for sentence in _SENTENCE.finditer(source.key) for clause in _sentence(source, *sentence.span(), verbs)]
+    return [
+        clause
+        for sentence in _SENTENCE.finditer(source.key)
+        for clause in _sentence(source, *sentence.span(), verbs)
+    ]
 
 
 def _sentence(source: Source, start: int, end: int, verbs: list[Predicate]) -> Iterator[Clause]:
     at = start
     for predicate in verbs:
         if start <= predicate.start < end:
-            for clause in _with_verb(source, at, predicate):
+            for clause in _with_verb(source, at, predicate, start):
                 yield clause
                 at = clause.end
-    yield from _verbless(source, at, end)
+    yield from _verbless(source, at, end, start)
 
 
-def _with_verb(source: Source, start: int, predicate: Predicate) -> Iterator[Clause]:
+def _with_verb(source: Source, start: int, predicate: Predicate, sentence: int) -> Iterator[Clause]:
     if delay := _delay_end(source, start, predicate.start):
-        yield Clause(start, delay, delay)
+        yield Clause(start, delay, delay, sentence)
         start = delay
     if condition := _CONDITION.match(source.key, start, predicate.start):
-        yield Clause(start, condition.end(), condition.end(), is_condition=True)
+        yield Clause(start, condition.end(), condition.end(), sentence, is_condition=True)
         start = condition.end()
     end = _postfix_end(source, start, predicate)
     postfix = predicate.end if end != predicate.end else None
-    yield Clause(start, predicate.start, end, predicate, postfix)
+    yield Clause(start, predicate.start, end, sentence, predicate, postfix)
 
 
 def _delay_end(source: Source, start: int, end: int) -> int | None:
@@ -82,11 +93,11 @@ def _postfix_end(source: Source, start: int, predicate: Predicate) -> int:
     return end if end == len(source.key) or _BETWEEN.fullmatch(source.key[end]) else predicate.end
 
 
-def _verbless(source: Source, start: int, end: int) -> Iterator[Clause]:
+def _verbless(source: Source, start: int, end: int, sentence: int) -> Iterator[Clause]:
     """Each comma separates; without a verb nothing ties the parts together."""
     for part in re.finditer(r"[^、。！？]+", source.key[start:end]):
         if not _BETWEEN.fullmatch(part.group()):
-            yield Clause(start + part.start(), start + part.end(), start + part.end())
+            yield Clause(start + part.start(), start + part.end(), start + part.end(), sentence)
 
 
 def _hidden(source: Source) -> frozenset[int]:

@@ -34,7 +34,9 @@ def _rejected(reading: Reading) -> Understanding:
         return refused(reading.reply or _REFUSAL)
     if reading.kind == "unsupported":
         return Understanding("unsupported", reply=f"「{reading.said}」はこのロボットにはできません。")
-    return Understanding("clarify", reply=f"「{reading.said}」が分かりませんでした。別の言い方でお願いします。")
+    return Understanding(
+        "clarify", reply=f"「{reading.said}」が分かりませんでした。別の言い方でお願いします。"
+    )
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:
@@ -56,7 +58,9 @@ def _conditional(readings: Sequence[Reading]) -> Understanding:
     before, after = readings[:at], readings[at + 1 :]
     then = compose(after) if after else None
     if then is None or then.outcome != "execute" or any(reading.kind != "do" for reading in before):
-        return Understanding("clarify", reply=f"「{readings[at].said}」のとき何をするか、もう一度お願いします。")
+        return Understanding(
+            "clarify", reply=f"「{readings[at].said}」のとき何をするか、もう一度お願いします。"
+        )
     steps = [intent.as_dict() for intent in then.intents]
     conditional = Intent("if", {"condition": readings[at].said, "then": steps})
     return Understanding("execute", (*(i for reading in before for i in reading.intents), conditional))

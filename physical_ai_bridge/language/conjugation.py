@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from physical_ai_bridge.language.lexicon import VerbEntry
+from physical_ai_bridge.language.normalise import fold_key
 
 # 五段: last kana -> (未然, 連用, 音便, 命令 and 仮定, 意志)
 _GODAN: Final = {
@@ -20,8 +21,9 @@ _GODAN: Final = {
 }
 _VOICED: Final = frozenset({"五段ガ", "五段ナ", "五段バ", "五段マ"})
 _SURU: Final = (
-    *(("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し"), ("未然", "せ"), ("命令", "しろ"), ("命令", "せよ")),
-    *(("命令", "せえ"), ("命令", "しい"), ("仮定", "すれ"), ("可能", "でき"), ("可能", "出来"), ("意志", "しよ")),
+    *(("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し"), ("未然", "せ"), ("命令", "しろ")),
+    *(("命令", "せよ"), ("命令", "せえ"), ("命令", "しい"), ("仮定", "すれ"), ("可能", "でき")),
+    *(("可能", "出来"), ("意志", "しよ")),
 )
 _KURU_KANJI: Final = (
     *(("て", "来"), ("終止", "来る"), ("連用", "来"), ("未然", "来"), ("命令", "来い"), ("仮定", "来れ")),
@@ -36,15 +38,15 @@ _KURU_KANA: Final = (
 def stems(verb: VerbEntry) -> Iterator[tuple[str, str]]:
     """Yield (form, stem) of every writing of `verb`; forms are the keys of endings.yaml, and で for a voiced
     て."""
-    for writing in verb.writings:
-        if verb.verb_class == "サ変":
+    for writing in map(fold_key, verb.writings):
+        if verb.inflection == "サ変":
             yield from _suru(writing)
-        elif verb.verb_class == "カ変":
+        elif verb.inflection == "カ変":
             yield from _kuru(writing)
-        elif verb.verb_class == "一段":
+        elif verb.inflection == "一段":
             yield from _ichidan(writing[:-1])
         else:
-            yield from _godan(writing[:-1], verb.verb_class)
+            yield from _godan(writing[:-1], verb.inflection)
 
 
 def _godan(base: str, verb_class: str) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from physical_ai_bridge.language.chunks import Chunk, Source, cut
+from physical_ai_bridge.language.chunks import cut
 from physical_ai_bridge.language.clauses import split
+from physical_ai_bridge.language.quantities import QuantityKind
 from physical_ai_bridge.language.questions import ARGUMENT, missing_slot, question
 from physical_ai_bridge.language.slots import Slots, degrees
-from physical_ai_bridge.language.understanding import Context, Intent, Pending, Turn, Understanding
+from physical_ai_bridge.language.source import Chunk, Source
+from physical_ai_bridge.language.understanding import Intent, Pending, Slot, Turn, Understanding
 
 _YES: Final = re.compile(
     r"(?:はい|うん|ええ|ああ|いいよ|いいです|おけ|ok|おっけー?|そう|そうです|その通り(?:です)?|お願い(?:します)?|おねがい(?:します)?"
@@ -18,10 +20,14 @@ _NO: Final = re.compile(
     r"(?:いいえ|いや|いえ|ううん|違う|違います|ちがう|ちがいます|だめ|駄目|やめ(?:て|る|ます|とく|ておく|ておいて)?|きゃんせる(?:して)?|取り?消し(?:て)?"
     r"|やっぱり?|いい|いいです|なし|結構(?:です)?|しないで|のー|no|やっぱりいい|です|ください|、|よ|ね)+"
 )
-_ENDING: Final = re.compile(r"(?:の(?:ほう|方))?(?:に|で|へ|まで|を)?(?:です|だ|でお願いします|お願いします|お願い|して(?:ください)?|ください|よ|ね|かな)*$")
-_KINDS: Final = {"distance": "length", "angle": "angle", "duration": "duration"}
+_ENDING: Final = re.compile(
+    r"(?:の(?:ほう|方))?(?:に|で|へ|まで|を)?(?:です|だ|でお願いします|お願いします|お願い|して(?:ください)?|ください|よ|ね|かな)*$"
+)
+_KINDS: Final[dict[Slot, QuantityKind]] = {"distance": "length", "angle": "angle", "duration": "duration"}
 _MORE: Final = re.compile(r"(?:もう少し|もうちょっと|もうちょい|もっと)(?:お願い(?:します)?|だ|です)?")
-_TOO_FAR: Final = re.compile(r"(?:行き|いき|進み|すすみ|下がり|さがり)(?:過ぎ|すぎ)(?:た|だ|です|てる|だよ|ました|たよ)?")
+_TOO_FAR: Final = re.compile(
+    r"(?:行き|いき|進み|すすみ|下がり|さがり)(?:過ぎ|すぎ)(?:た|だ|です|てる|だよ|ました|たよ)?"
+)
 _OPPOSITE: Final = {"forward": "backward", "backward": "forward", "left": "right", "right": "left"}
 _CANCELLED: Final = "取りやめました。"
 
@@ -50,7 +56,9 @@ def follow_up(source: Source, history: tuple[Turn, ...]) -> Understanding | None
     if direction not in _OPPOSITE:
         return Understanding("clarify", reply="何をどのくらい動かしますか？")
     if more:
-        return Understanding("execute", (Intent("move_relative", {"direction": direction, "extent": "small"}),))
+        return Understanding(
+            "execute", (Intent("move_relative", {"direction": direction, "extent": "small"}),)
+        )
     back = Intent("move_relative", {"direction": _OPPOSITE[direction]})
     return Understanding("clarify", reply="何メートル戻りますか？", pending=Pending("distance", (back,)))
 
@@ -71,7 +79,11 @@ def _filled(pending: Pending, value: str | float) -> Understanding | None:
     if argument is None:
         return None
     args: dict[str, Any] = {**intent.args, argument: value}
-    done = (*pending.intents[: pending.index], Intent(intent.skill, args), *pending.intents[pending.index + 1 :])
+    done = (
+        *pending.intents[: pending.index],
+        Intent(intent.skill, args),
+        *pending.intents[pending.index + 1 :],
+    )
     return _confirmed(replace(pending, intents=done))
 
 
@@ -81,14 +93,14 @@ def _value(source: Source, pending: Pending) -> str | float | None:
     chunks = cut(source, 0, _content_end(source))
     if chunks is None:
         return None
-    slots = Slots(chunks)
+    slots = Slots(chunks, source.text)
     value = slots.direction(*_OPPOSITE) if pending.slot == "direction" else _measured(slots, pending)
     return None if slots.left else value
 
 
 def _measured(slots: Slots, pending: Pending) -> float | None:
     kind = _KINDS.get(pending.slot)
-    found = slots.quantity(kind) if kind in ("length", "angle", "duration") else None
+    found = slots.quantity(kind) if kind else None
     if found is None:
         return None
     return degrees(found) if found.kind == "angle" else found.value_si
@@ -109,8 +121,3 @@ def _content_end(source: Source) -> int:
     bare = source.key.rstrip("、。！？ ")
     ending = _ENDING.search(bare)
     return ending.start() if ending else len(bare)
-
-
-def without_question(context: Context) -> Context:
-    """The context once its question was not answered: a new instruction drops it."""
-    return replace(context, pending=None)

@@ -1,73 +1,76 @@
-"""The words as data: the schema of lexicon.yaml, its check, and loading it once."""
+"""The words as data: the schema of lexicon.yaml, its check, and loading it once.
 
+pydantic and PyYAML are imported when the lexicon is first used, so that importing the parser stays cheap.
+"""
+
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
-import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from physical_ai_bridge.language.understanding import Slot
 
-VerbClass: TypeAlias = Literal[
-    "五段カ", "五段ガ", "五段サ", "五段タ", "五段ナ", "五段バ", "五段マ", "五段ラ", "五段ワ", "五段イク", "一段", "サ変", "カ変"
+Godan: TypeAlias = Literal[
+    "五段カ", "五段ガ", "五段サ", "五段タ", "五段ナ", "五段バ", "五段マ", "五段ラ", "五段ワ", "五段イク"
 ]
-Slot: TypeAlias = Literal["distance", "angle", "duration", "direction", "place", "object", "yes_no"]
+VerbClass: TypeAlias = Godan | Literal["一段", "サ変", "カ変"]
+UnitKind: TypeAlias = Literal["length", "angle", "duration", "ratio", "mass", "steps", "count"]
 
 _FOLDER: Final = Path(__file__).parent
-_ACTIONS: Final = frozenset(
-    {"move", "turn", "face", "return", "wait", "stop", "done", "elapse", "please", "speak", "do", "fixed", "unsupported"}
-)
+_MOTION: Final = frozenset({"move", "turn", "face", "return", "wait", "stop"})
+_OTHER: Final = frozenset({"done", "elapse", "please", "speak", "do", "fixed", "unsupported"})
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True)
+class _Strict:
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
-class VerbEntry(_Entry):
+@dataclass(frozen=True)
+class VerbEntry(_Strict):
     """A verb: how it is written and inflected, and which rule reads its clause (fields: see lexicon.yaml)."""
 
     lemma: str
-    # "class" is a keyword of Python
-    verb_class: VerbClass
+    inflection: VerbClass
     writings: tuple[str, ...]
     action: str = ""
     skill: str = ""
-    args: dict[str, str | float] = {}
+    args: dict[str, str | float] = field(default_factory=dict)
     needs: tuple[Slot, ...] | None = None
     arrives: Literal["navigate", "until", ""] = ""
     heard_for: str = ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _rename_class(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return {("verb_class" if key == "class" else key): value for key, value in data.items()}
 
-
-class FrameEntry(_Entry):
+@dataclass(frozen=True)
+class FrameEntry(_Strict):
     """Which particles name which argument of a skill, and which slots must be filled."""
 
-    skill: str = ""
     roles: dict[str, tuple[str, ...]]
     needs: tuple[Slot, ...]
+    skill: str = ""
 
 
-class ModifierEntry(_Entry):
+@dataclass(frozen=True)
+class ModifierEntry(_Strict):
     """Words that add `args` to a motion, or nothing."""
 
     args: dict[str, str]
     writings: tuple[str, ...]
 
 
-class UnitEntry(_Entry):
+@dataclass(frozen=True)
+class UnitEntry(_Strict):
     """A unit: `factor` times a value in it is the value in the SI unit `si` ("1" for a plain number)."""
 
-    kind: Literal["length", "angle", "duration", "ratio", "mass", "steps", "count"]
+    kind: UnitKind
     unit: str
     si: str
     factor: float
     writings: tuple[str, ...]
 
 
-class Lexicon(_Entry):
+@dataclass(frozen=True)
+class Lexicon(_Strict):
     """All of lexicon.yaml."""
 
     verbs: tuple[VerbEntry, ...]
@@ -80,17 +83,18 @@ class Lexicon(_Entry):
     corrections: tuple[str, ...]
     units: tuple[UnitEntry, ...]
 
-    @model_validator(mode="after")
-    def _every_verb_has_a_rule(self) -> "Lexicon":
+    def __post_init__(self) -> None:
         lemmas = {verb.lemma for verb in self.verbs}
         for verb in self.verbs:
-            if verb.heard_for and verb.heard_for not in lemmas:
-                raise ValueError(f"verb {verb.lemma}: heard_for names the unknown verb {verb.heard_for}")
-            if not verb.heard_for and verb.action not in _ACTIONS and verb.action not in self.frames:
-                raise ValueError(f"verb {verb.lemma}: there is no rule and no frame named {verb.action!r}")
-            if (verb.action == "fixed") != bool(verb.skill):
-                raise ValueError(f"verb {verb.lemma}: `skill` goes with the action `fixed` and only with it")
-        return self
+            self._check(verb, lemmas)
+
+    def _check(self, verb: VerbEntry, lemmas: set[str]) -> None:
+        if verb.heard_for and verb.heard_for not in lemmas:
+            raise ValueError(f"verb {verb.lemma}: heard_for names the unknown verb {verb.heard_for}")
+        if not verb.heard_for and verb.action not in _MOTION | _OTHER | self.frames.keys():
+            raise ValueError(f"verb {verb.lemma}: there is no rule and no frame named {verb.action!r}")
+        if (verb.action == "fixed") != bool(verb.skill):
+            raise ValueError(f"verb {verb.lemma}: `skill` goes with the action `fixed` and only with it")
 
     def verb(self, lemma: str) -> VerbEntry:
         """Return the verb with the dictionary form `lemma`; KeyError where there is none."""
@@ -100,13 +104,25 @@ class Lexicon(_Entry):
         raise KeyError(lemma)
 
 
+def check_lexicon(data: Any) -> Lexicon:
+    """Return the lexicon that `data` (the content of lexicon.yaml) describes.
+
+    Raises pydantic.ValidationError, which names the wrong entry, for the engineer who edited the file.
+    """
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Lexicon).validate_python(data)
+
+
 def read_yaml(name: str) -> Any:
     """Read a YAML file of this package."""
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=loader)
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Return the checked lexicon, read once; pydantic.ValidationError names the wrong entry."""
-    return Lexicon.model_validate(read_yaml("lexicon.yaml"))
+    """Return the checked lexicon, read once."""
+    return check_lexicon(read_yaml("lexicon.yaml"))

@@ -1,32 +1,40 @@
 """Match whole sentences that are idioms, and what must be refused: the patterns of phrases.yaml."""
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from physical_ai_bridge.language.lexicon import read_yaml
 from physical_ai_bridge.language.normalise import fold_key
-from physical_ai_bridge.language.reading import Reading
+from physical_ai_bridge.language.reading import Reading, ReadingKind
 from physical_ai_bridge.language.understanding import Intent
 
+Section: TypeAlias = Literal["phrases", "fallbacks"]
+
+_KINDS: Final[dict[str, ReadingKind]] = {"execute": "do", "answer": "answer", "no_motion": "nothing"}
 _FILLER: Final = re.compile(
     r"^(?:えーと|えっと|あの[ーう]?|じゃあ?|では|それでは|ほな|ねえ|ところで|すみません(?:が)?|次は|それから|そして|あと)、?"
 )
 _END: Final = re.compile(r"[、。！\s]+$")
 
 
-class PhraseEntry(BaseModel):
+@dataclass(frozen=True)
+class PhraseEntry:
     """One idiom: its pattern, and the outcome, intent and reply it stands for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     pattern: str
     outcome: Literal["execute", "answer", "no_motion"]
     skill: str = ""
-    args: dict[str, str | bool] = {}
+    args: dict[str, str | bool] = field(default_factory=dict)
     reply: str | None = None
+
+    def reading(self) -> Reading:
+        """What a clause that is this idiom comes to."""
+        intents = (Intent(self.skill, dict(self.args)),) if self.skill else ()
+        return Reading(_KINDS[self.outcome], intents, reply=self.reply)
 
 
 def match_phrase(key: str) -> Reading | None:
@@ -48,14 +56,10 @@ def rewrite(text: str) -> str:
     return text
 
 
-def _first_match(section: Literal["phrases", "fallbacks"], bare: str) -> Reading | None:
+def _first_match(section: Section, bare: str) -> Reading | None:
     for pattern, entry in _phrases(section):
         if pattern.fullmatch(bare):
-            intents = (Intent(entry.skill, dict(entry.args)),) if entry.skill else ()
-            kind: Literal["do", "answer", "nothing"] = (
-                "do" if entry.outcome == "execute" else "answer" if entry.outcome == "answer" else "nothing"
-            )
-            return Reading(kind, intents, reply=entry.reply)
+            return entry.reading()
     return None
 
 
@@ -75,8 +79,10 @@ def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=2)
-def _phrases(section: Literal["phrases", "fallbacks"]) -> tuple[tuple[re.Pattern[str], PhraseEntry], ...]:
-    entries = [PhraseEntry.model_validate(entry) for entry in _data()[section]]
+def _phrases(section: Section) -> tuple[tuple[re.Pattern[str], PhraseEntry], ...]:
+    from pydantic import TypeAdapter  # not needed before the first instruction
+
+    entries = TypeAdapter(list[PhraseEntry]).validate_python(_data()[section])
     return tuple((re.compile(fold_key(entry.pattern)), entry) for entry in entries)
 
 

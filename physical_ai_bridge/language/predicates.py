@@ -8,7 +8,6 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 
 from physical_ai_bridge.language.conjugation import stems
 from physical_ai_bridge.language.lexicon import VerbEntry, lexicon, read_yaml
-from physical_ai_bridge.language.normalise import fold_key
 
 Mood: TypeAlias = Literal[
     "order",
@@ -29,13 +28,17 @@ _VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A verb at `start`..`end` of the folded text, the form its stem is in, and its mood."""
+    """A verb at `start`..`end` of the folded text, the form its stem is in, and its mood.
+
+    `is_link`: it ends in て or 連用形, which may go on to the next verb.
+    """
 
     verb: VerbEntry
     form: str
     mood: Mood
     start: int
     end: int
+    is_link: bool
 
 
 def find_predicates(key: str, hidden: Container[int] = ()) -> list[Predicate]:
@@ -62,8 +65,13 @@ def _longest_at(key: str, start: int) -> Predicate | None:
         for form, verb in index.get(key[start : start + length], ()):
             mood_end = _ending(key, form, start + length)
             if mood_end and (best is None or mood_end[1] > best.end):
-                best = Predicate(verb, form, mood_end[0], start, mood_end[1])
+                best = _predicate(key, verb, form, mood_end[0], start, mood_end[1])
     return best
+
+
+def _predicate(key: str, verb: VerbEntry, form: str, mood: Mood, start: int, end: int) -> Predicate:
+    link = mood == "order" and (form == "連用" or (form in "てで" and key[end - 1] in "てで"))
+    return Predicate(verb, form, mood, start, end, link or (mood == "order" and form == "名詞"))
 
 
 def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
@@ -83,7 +91,7 @@ def _stems() -> tuple[dict[str, list[tuple[str, VerbEntry]]], int]:
     index: dict[str, list[tuple[str, VerbEntry]]] = {}
     for verb in lexicon().verbs:
         for form, stem in stems(verb):
-            index.setdefault(fold_key(stem), []).append((form, verb))
+            index.setdefault(stem, []).append((form, verb))
     return index, max(map(len, index))
 
 
@@ -93,8 +101,12 @@ def _endings() -> dict[str, list[tuple[Mood, list[re.Pattern[str]]]]]:
     parts = {name: re.sub(r"\s+", "", pattern) for name, pattern in data["parts"].items()}
     forms: dict[str, list[tuple[Mood, list[re.Pattern[str]]]]] = {}
     for form, moods in data["forms"].items():
-        forms[form] = [(_mood(mood), [_compile(e, parts) for e in endings]) for mood, endings in moods.items()]
-    voiced = {mood: [_VOICING[e[0]] + e[1:] for e in endings] for mood, endings in data["forms"]["て"].items()}
+        forms[form] = [
+            (_mood(mood), [_compile(e, parts) for e in endings]) for mood, endings in moods.items()
+        ]
+    voiced = {
+        mood: [_VOICING[e[0]] + e[1:] for e in endings] for mood, endings in data["forms"]["て"].items()
+    }
     forms["で"] = [(_mood(mood), [_compile(e, parts) for e in endings]) for mood, endings in voiced.items()]
     return forms
 

@@ -15,7 +15,11 @@ _OBJECT: Final = {
     "close": "何を閉めますか？",
     "operate": "何を操作しますか？",
 }
-_PLACE: Final = {"place": "どこに置きますか？", "deliver": "どこへ運びますか？", "guide": "どこへ案内しますか？"}
+_PLACE: Final = {
+    "place": "どこに置きますか？",
+    "deliver": "どこへ運びますか？",
+    "guide": "どこへ案内しますか？",
+}
 ARGUMENT: Final[dict[tuple[str, Slot], str]] = {
     ("move_relative", "distance"): "distance_m",
     ("move_relative", "direction"): "direction",
@@ -37,7 +41,7 @@ ARGUMENT: Final[dict[tuple[str, Slot], str]] = {
 
 
 def missing_slot(intent: Intent) -> Slot | None:
-    """Return what `intent` cannot be done without and does not have, or None. Objects and goals: see the frames."""
+    """Return what a motion `intent` cannot be done without and does not have, or None."""
     has = intent.args.keys()
     if intent.skill == "move_relative" and not has & set(_AMOUNT):
         return "distance"

@@ -1,15 +1,18 @@
 """Take the chunks of a clause one by one; what nobody took was not understood."""
 
 import math
+from collections.abc import Sequence
 
-from physical_ai_bridge.language.chunks import Chunk
+from physical_ai_bridge.language.nouns import SITE
 from physical_ai_bridge.language.quantities import Quantity, QuantityKind
+from physical_ai_bridge.language.source import Chunk
 
 
 class Slots:
-    """The chunks of one clause that no rule has taken yet."""
+    """The chunks of one clause that no rule has taken yet, and `said`, the words of the clause."""
 
-    def __init__(self, chunks: list[Chunk]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], said: str) -> None:
+        self.said = said
         self._left = [chunk for chunk in chunks if chunk.kind != "modifier" or chunk.args]
 
     @property
@@ -27,7 +30,7 @@ class Slots:
         return None
 
     def delay(self) -> Quantity | None:
-        """Take a duration that 後に follows."""
+        """Take a duration that 後に follows, where it stands alone."""
         later = [chunk for chunk in self._left if chunk.quantity and chunk.particle.startswith("後")]
         return self.quantity("duration") if len(later) == len(self._left) == 1 else None
 
@@ -38,6 +41,10 @@ class Slots:
                 self._left.remove(chunk)
                 return chunk.word
         return None
+
+    def names_site(self) -> bool:
+        """Whether one of the chunks is a name of the site."""
+        return any(chunk.kind == "noun" and chunk.word == SITE for chunk in self._left)
 
     def noun(self, *particles: str) -> str | None:
         """Take the first noun that one of `particles` follows."""

@@ -31,16 +31,18 @@ class StopMatch:
 
 _PLEASE = (
     "(?:ください(?:ませ)?|下さい(?:ませ)?|くれ(?:る|ない|ませんか|へん|や)?(?:かな|かしら|か)?|んか"
-    "|(?:もらえ|いただけ|頂け)(?:る|ます|ない|ません)(?:でしょう)?か?|ちょうだい|頂戴|ほしい(?:です)?|欲しい(?:です)?)"
+    "|(?:もらえ|いただけ|頂け)(?:る|ます|ない|ません)(?:でしょう)?か?|ちょうだい|頂戴|(?:ほし|欲し)い(?:です|んだけど|んですけど|のですが)?)"
 )
 _STAND = "(?:[止停留]ま?|とま)"
 _HALT_NOUN = "(?:停止|ていし|[帝低定]止|停車|すと[おぉ一]?[っつ][ぷぶふ]?|すとぷ)"
 _QUIT_NOUN = "(?:中止|ちゅうし)"
 _DO = "(?:する|しろ|せよ|せえ|せい|しなさい|しとけ|させろ|をかけろ)"
-_DO_TE = "(?:して|させて|かけて|をかけて)"
+_DO_TE = "(?:し?て|させて|かけて|をかけて)"  # ていしして has been folded to ていして
 _MOVE = "(?:動|うご)"
 
-_FIRST: Final = "(?=[非緊ひきえeい止停留と帝低定てす中ちや辞よ動うお待ま提shfat危あぶ当挟は痛轢])"  # cheap to look for
+_FIRST: Final = (
+    "(?=[非緊ひきえeい止停留と帝低定てす中ちや辞よ動うお待ま提shfat危あぶ当挟は痛轢])"  # cheap to look for
+)
 
 # How sure each group of forms is by itself decides how much may stand before and after it.
 _CORE: Final = re.compile(
@@ -64,9 +66,11 @@ _TAIL: Final = re.compile(
     "|ろぼっと|んか|now|please|it|moving|right|w|な(?![いかくきけ])|て(?![たるいか])|[っぁぃぅぇぉえよねぞぜわやだ])*"
 )
 _END: Final = re.compile(r"$|[。!?、,]")
-_NOTHING_FOLLOWS: Final = re.compile(r"[、,]?(?:違う|ちがう|だめ|駄目|お願い|危な|あぶな|ぶつか)|[、,]*(?:$|[。!?])")
+_NOTHING_FOLLOWS: Final = re.compile(
+    r"[、,]?(?:違う|ちがう|だめ|駄目|お願い|危な|あぶな|ぶつか|早く|はやく|はよ|今すぐ|いますぐ|すぐ)|[、,]*(?:$|[。!?])"
+)
 _COMMON = (
-    "おい|こら|ねえ?|なあ?|あっ?|うわ?っ?|わっ?|やばい?|ちょっと|ちょい?|まだ|もういい|もう|はい|いいえ|いや|だめだ?|駄目だ?|まずい"
+    "おい|こら|ええい?|違う|ちがう|(?:前を?|よく)?見て|気をつけて|落ち着いて|聞いて|ねえ?|なあ?|あっ?|うわ?っ?|わっ?|やばい?|ちょっと|ちょい?|まだ|もういい(?:から)?|もう|はい|いいえ|いや|だめだ?|駄目だ?|まずい"
     "|今すぐに?|いますぐに?|今|いま|すぐに?|直ちに|ただちに|即座に|即|至急|早急に|早く|はやく|はよ|急いで|いそいで|速やかに|急"
     "|とにかく|とりあえず|いいから|(?:頼む|たのむ)(?:から)?|(?:お願い|おねがい)(?:だから|します)?|(?:その|この)場で|(?:そこ|ここ?)で"
     "|一旦|いったん|一時|一度|一回|みんな|皆|ゆっくり|静かに|完全に|必ず|絶対に?|緊急|本当に|ほんまに|まじで|黙って|そのまま|このまま"
@@ -80,16 +84,18 @@ _OWN_MOTION = (
 _STOPS = f"{_STAND}(?:れ|って)|{_HALT_NOUN}(?:して)?|やめ(?:て|ろ)|(?:待|ま)(?:って|て)|{_MOVE}くな|stop"
 _PREFACE: Final = re.compile(rf"(?:{_COMMON}|{_OWN_MOTION}|{_STOPS}|[、,])*")
 _QUANTITY = (
-    "[0-9〇一二三四五六七八九十百千半数]+(?:秒|分|時間|めとる|せんち|みり|m|cm|mm|歩|度|回転|周)間?半?(?:だけ|ほど|くらい|ぐらい|程度?)?"
+    "[0-9〇一二三四五六七八九十百千半数]+(?:秒|分|時間|めとる|せんち|みり|m|cm|mm|歩|度|回転|周)間?半?"
+    "(?:だけ|ほど|くらい|ぐらい|程度?)?"
 )
 _HAS_QUANTITY: Final = re.compile(_QUANTITY)
 _BLOCKS: Final = re.compile(
-    rf"(?:(?<!ない)で|て|たら|だら|れば|けば|なら|ると|たと|まで|後に?|あと|時は?|ときは?|場合は?|際は?|たび|次第|ながら|つつ|ように"
+    rf"(?:(?<!ない)で|て|[てで]から|たら|だら|れば|けば|なら|ると|たと|まで|後に?|あと|時は?|ときは?|場合は?|際は?|たび|次第|ながら|つつ|ように"
     rf"|(?<!ず)に|{_QUANTITY}|[一-鿿](?:み|り|し|き|がり))[、,]*$"
 )
 _MOTION_NOUN: Final = re.compile(r"(?:前進|後退|旋回|回転|移動|直進|右折|左折)[、,]*$")
 _OBJECT: Final = re.compile(r"[をがはものへ][、,]*$")
 _CONDITION: Final = re.compile(r"(?:たら|だら|れば|なら|場合は?|時は?|ときは?|際は?|まで)[、,]*$")
+_REASON: Final = re.compile(r"(?:[いるた]|[ただ])から[、,]*$")
 _SUBJECT: Final = re.compile(r"[^はも]{0,6}[がに]$")
 
 
@@ -110,8 +116,10 @@ def match_stop(text: str) -> StopMatch | None:
 
 
 def fold(text: str) -> str:
-    """Fold `text` for matching: NFKC, lower case, hiragana; no spaces, invisible or long-vowel marks, no
-    repeats."""
+    """Fold `text` for matching: NFKC, lower case, hiragana, without spaces, invisible and long-vowel marks.
+
+    A character said several times in a row counts once (すとーーっっぷ).
+    """
     folded = _LINE_END.sub("。", unicodedata.normalize("NFKC", text)).lower().translate(_KATAKANA_TO_HIRAGANA)
     return _REPEATED.sub(r"\1", _INVISIBLE.sub("", folded).replace("卜", "と"))
 
@@ -119,7 +127,8 @@ def fold(text: str) -> str:
 def _windows(text: str) -> tuple[str, ...]:
     if len(text) <= 2 * _WINDOW:
         return (fold(text),)
-    visible = _INVISIBLE.sub("", text)
+    composed = unicodedata.normalize("NFC", text).replace("！", "!").replace("？", "?")
+    visible = _INVISIBLE.sub("", _LINE_END.sub("。", composed))
     if len(visible) <= 2 * _WINDOW:
         return (fold(text),)
     return fold(visible[:_WINDOW]), fold(visible[-_WINDOW:])
@@ -142,8 +151,7 @@ def _right_allows(kind: str, part: str, end: int) -> bool:
 
 
 def _left_allows(kind: str, part: str, core: re.Match[str]) -> bool:
-    """What stands before the word in its sentence must not make it a step, a condition or another thing's
-    stop."""
+    """What stands before the word must not make it a step, a condition or the stop of another thing."""
     sentence = re.split(r"[。!?]", part[max(0, core.start() - _CONTEXT) : core.start()])[-1]
     rest = _without_preface(sentence)
     if not rest:
@@ -151,12 +159,22 @@ def _left_allows(kind: str, part: str, core: re.Match[str]) -> bool:
     if kind == "emergency":
         return _CONDITION.search(rest) is None
     if kind == "weak":
-        return "る" in core.group() + rest and _SUBJECT.fullmatch(rest) is not None
+        return _weak_allows(sentence, rest, core)
     if kind == "quit":
         return _CONDITION.search(rest) is None and not rest.endswith(("をは", "もっとは"))
     if _BLOCKS.search(rest) or (_MOTION_NOUN.search(sentence) and _HAS_QUANTITY.search(sentence)):
         return False
-    return kind == "strong" or _OBJECT.search(rest) is None
+    particle = _OBJECT.search(rest)
+    return particle is None or (kind == "strong" and not particle.group().startswith("を"))
+
+
+def _weak_allows(sentence: str, rest: str, core: re.Match[str]) -> bool:
+    """After a reason (人がいるから) or a pause that ends no step; or 「人にぶつかる」."""
+    if core.group().endswith(("かる", "たる")):
+        return _SUBJECT.fullmatch(rest) is not None
+    pause = sentence.endswith(("、", ",")) and len(rest) > 0
+    step = _BLOCKS.search(rest) or _OBJECT.search(rest) or _HAS_QUANTITY.search(rest)
+    return _REASON.search(rest) is not None or (pause and not step)
 
 
 def _without_preface(sentence: str) -> str:

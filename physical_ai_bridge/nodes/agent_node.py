@@ -19,6 +19,7 @@ from std_msgs.msg import String
 from physical_ai_bridge.agent import state as s
 from physical_ai_bridge.agent.dialogue import step
 from physical_ai_bridge.agent.grounding import Surroundings
+from physical_ai_bridge.language import understand
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
@@ -40,6 +41,7 @@ class AgentNode(Node):
         self._epoch, self._beats = new_epoch(), 0
         self._goals: dict[str, Any] = {}
         self._charge: dict[str, float] = {}
+        understand("1メートル進んで待って")  # loads words and rules now: the first person waits for no file
         self._connect(site)
 
     def _connect(self, site: Site) -> None:

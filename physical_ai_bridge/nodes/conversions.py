@@ -1,7 +1,7 @@
 """Between our vocabulary and the ROS messages, in pairs: ``x_to_msg`` and ``x_from_msg``.
 
 ``from`` never trusts: a number outside an enumeration becomes unknown, a slot that does not belong to a
-skill is refused.
+skill is refused. ``to`` makes a float of every number: an int in a float64 field is sent as 5e-324 or so.
 """
 
 from __future__ import annotations
@@ -194,10 +194,11 @@ def verdict_to_msg(verdict: Verdict) -> m.Verdict:
         text_ja=verdict.text_ja,
         text_en=verdict.text_en,
         has_nearest=verdict.nearest is not None,
-        nearest=nearest.value,
+        nearest=float(nearest.value),
         nearest_unit=nearest.unit,
         evidence=[
-            m.Evidence(name=e.name, value=e.value, limit=e.limit, unit=e.unit) for e in verdict.evidence
+            m.Evidence(name=e.name, value=float(e.value), limit=float(e.limit), unit=e.unit)
+            for e in verdict.evidence
         ],
     )
 
@@ -217,10 +218,10 @@ def step_result_to_msg(result: StepResult) -> m.StepResult:
         step_index=result.step_index,
         skill=int(result.skill),
         done=result.done,
-        target=result.target,
-        measured=result.measured,
-        error=result.error,
-        duration_s=result.duration_s,
+        target=float(result.target),
+        measured=float(result.measured),
+        error=float(result.error),
+        duration_s=float(result.duration_s),
     )
 
 
@@ -254,7 +255,7 @@ def progress_to_msg(progress: Progress) -> m.Progress:
         admission_id=progress.admission_id,
         phase=int(progress.phase),
         step_index=progress.step_index,
-        remaining=progress.remaining,
+        remaining=float(progress.remaining),
         verdict=verdict,
     )
 
@@ -293,8 +294,8 @@ def trajectory_from_msg(msg: JointTrajectory) -> Trajectory:
 def _point_to_msg(point: TrajectoryPoint) -> JointTrajectoryPoint:
     ns = round(point.time_s * SECOND)
     return JointTrajectoryPoint(
-        positions=list(point.positions),
-        velocities=list(point.velocities),
+        positions=[float(position) for position in point.positions],
+        velocities=[float(velocity) for velocity in point.velocities],
         time_from_start=DurationMsg(sec=ns // SECOND, nanosec=ns % SECOND),
     )
 
@@ -315,7 +316,7 @@ def proposal_to_msg(proposal: MotionProposal) -> m.MotionProposal:
         kind=int(proposal.kind),
         twist=twist_to_msg(proposal.twist),
         trajectory=trajectory_to_msg(proposal.trajectory),
-        opening_m=proposal.opening_m,
+        opening_m=float(proposal.opening_m),
     )
 
 
@@ -344,7 +345,7 @@ def gated_to_msg(motion: GatedMotion) -> m.GatedMotion:
         kind=int(motion.kind),
         twist=twist_to_msg(motion.twist),
         trajectory=trajectory_to_msg(motion.trajectory),
-        opening_m=motion.opening_m,
+        opening_m=float(motion.opening_m),
         mac=motion.mac,
     )
 
@@ -533,7 +534,7 @@ def state_to_msg(state: SafetyState) -> m.SafetyState:
         text_ja=state.reason.text_ja,
         admission_id=state.admission_id,
         step_index=state.step_index,
-        speed_limit_mps=state.speed_limit_mps,
+        speed_limit_mps=float(state.speed_limit_mps),
         waiting_for=list(state.waiting_for),
     )
 

@@ -12,12 +12,13 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True)
 class ProcessSpec:
-    """One OS process: a console script, its node name, its namespace and its parameters."""
+    """One OS process: a console script, its node name, its namespace, its parameters and its remappings."""
 
     executable: str
     name: str
     namespace: str
     parameters: dict[str, Value] = field(default_factory=dict)
+    remappings: dict[str, str] = field(default_factory=dict)
 
 
 def processes(world_path: Path, run_directory: Path, sim: str = "embedded") -> tuple[ProcessSpec, ...]:

@@ -51,7 +51,7 @@ def _mac(key: bytes, kind: bytes, content: bytes) -> str:
 
 
 def _matches(given: str, expected: str) -> bool:
-    return hmac.compare_digest(given.encode(), expected.encode())
+    return hmac.compare_digest(given.encode(errors="replace"), expected.encode())
 
 
 def _admission_bytes(admission: Admission) -> bytes:

@@ -14,6 +14,8 @@ import numpy as np
 
 from physical_ai_bridge.plan.motion import Scan
 
+MISSING_RAYS = 2.01  # drivers leave out the first ray or repeat it at the end
+
 
 def allowed_speed(free: float, reaction: float, brake: float) -> float:
     """The largest v >= 0 (m/s) with free >= v*reaction + v^2/(2*brake); free in m, reaction in s, brake in
@@ -24,14 +26,22 @@ def allowed_speed(free: float, reaction: float, brake: float) -> float:
     return math.sqrt(lag * lag + 2.0 * brake * free) - lag
 
 
-def scan_is_valid(scan: Scan) -> bool:
-    """Not empty, with a usable geometry, and no range that is NaN or negative (inf: no return; -inf: too
-    close)."""
+def scan_is_valid(scan: Scan, rays: int) -> bool:
+    """At least half of the profile's ``rays``, once around, and no range that is NaN or negative.
+
+    inf is no return, -inf too close. A lidar that sees only a part of the circle would call the rest free.
+    """
     ranges = np.asarray(scan.ranges, dtype=float)
-    if ranges.size == 0 or not math.isfinite(scan.angle_min) or not math.isfinite(scan.angle_increment):
-        return False
     usable = (ranges >= 0.0) | np.isneginf(ranges)
-    return bool(scan.angle_increment != 0.0 and usable.all())
+    return _goes_around(scan) and 2 * ranges.size >= rays and bool(usable.all())
+
+
+def _goes_around(scan: Scan) -> bool:
+    """Whether the geometry is finite and the rays, one more or less, cover the full turn."""
+    if not all(map(math.isfinite, (scan.angle_min, scan.angle_increment, scan.range_min))):
+        return False
+    turns = len(scan.ranges) * abs(scan.angle_increment) / math.tau
+    return abs(scan.angle_min) <= math.tau and abs(turns - 1.0) * len(scan.ranges) <= MISSING_RAYS * turns
 
 
 def free_distances(scan: Scan, radius: float, sensor_x: float) -> tuple[float, float]:

@@ -18,6 +18,8 @@ def _missing(state: GateState, now: Now) -> Iterator[ReasonCode]:
     senses, timing = state.senses, state.config.timing
     if senses.strangers:
         yield ReasonCode.STRANGER_PUBLISHER
+    if state.last_tick is not None and now.steady - state.last_tick.steady > timing.own_stall:
+        yield ReasonCode.OWN_STALL
     if now.steady - senses.guard_at > timing.heartbeat_timeout:
         yield ReasonCode.GUARD_LOST
     if now.steady - senses.controller_at > timing.heartbeat_timeout:

@@ -45,6 +45,8 @@ class Tolerances:
     hold_below: float = 0.02
     slip: float = 0.15
     slip_for: float = 0.3
+    odometry_way: float = 0.2
+    odometry_turn: float = 0.3
 
 
 @dataclass(frozen=True)

@@ -27,25 +27,30 @@ def goal_pose(world: World, place: str) -> Pose2:
 
 def is_inside(step: Step, run: StepRun, pose: Pose2, world: World, tolerance: Tolerances) -> bool:
     """Whether a measured pose is within what the step allows. Skills a base does not have allow nothing."""
+    heading, length = _lane(step, run.origin, world)
+    along, across = along_and_across(run.origin, heading, pose)
+    low, high = min(0.0, length) - tolerance.position, max(0.0, length) + tolerance.position
+    in_lane = low <= along <= high and abs(across) <= tolerance.position
+    return in_lane and _faces_right(step, run, pose, tolerance)
+
+
+def _lane(step: Step, origin: Pose2, world: World) -> tuple[float, float]:
+    """Heading (rad) and signed length (m) of the line that the step keeps to."""
     if isinstance(step, MoveStep):
-        turned = abs(wrap(pose.yaw - run.origin.yaw))
-        return turned <= tolerance.heading and _in_lane(
-            run.origin, run.origin.yaw, step.distance_m, pose, tolerance
-        )
+        return origin.yaw, step.distance_m
     if isinstance(step, NavigateStep):
         goal = goal_pose(world, step.place)
-        return _in_lane(run.origin, bearing(run.origin, goal), distance(run.origin, goal), pose, tolerance)
+        return bearing(origin, goal), distance(origin, goal)
+    return 0.0, 0.0
+
+
+def _faces_right(step: Step, run: StepRun, pose: Pose2, tolerance: Tolerances) -> bool:
+    if isinstance(step, MoveStep):
+        return abs(wrap(pose.yaw - run.origin.yaw)) <= tolerance.heading
     if isinstance(step, RotateStep | WaitStep):
         angle = step.angle_rad if isinstance(step, RotateStep) else 0.0
-        low, high = min(0.0, angle) - tolerance.angle, max(0.0, angle) + tolerance.angle
-        return low <= run.turned <= high and _in_lane(run.origin, 0.0, 0.0, pose, tolerance)
-    return False
-
-
-def _in_lane(origin: Pose2, heading: float, length: float, pose: Pose2, tolerance: Tolerances) -> bool:
-    along, across = along_and_across(origin, heading, pose)
-    low, high = min(0.0, length) - tolerance.position, max(0.0, length) + tolerance.position
-    return low <= along <= high and abs(across) <= tolerance.position
+        return min(0.0, angle) - tolerance.angle <= run.turned <= max(0.0, angle) + tolerance.angle
+    return isinstance(step, NavigateStep)
 
 
 def is_done(
@@ -70,18 +75,26 @@ def is_done(
 def way_left(
     step: Step, run: StepRun, pose: Pose2, forward: float, world: World, tolerance: Tolerances
 ) -> float:
-    """m the step still allows in the direction of ``forward`` (its sign), edge of the envelope included."""
-    if isinstance(step, MoveStep):
-        heading, length = run.origin.yaw, step.distance_m
-    elif isinstance(step, NavigateStep):
-        goal = goal_pose(world, step.place)
-        length, heading = distance(run.origin, goal), bearing(run.origin, goal)
-    else:
-        return tolerance.position
-    along, _ = along_and_across(run.origin, heading, pose)
-    if forward < 0.0 and isinstance(step, MoveStep):
-        return along - min(0.0, length) + tolerance.position
-    return max(0.0, length) - along + tolerance.position
+    """m until a robot that drives straight on, ahead or back by the sign of ``forward``, leaves the lane."""
+    heading, length = _lane(step, run.origin, world)
+    along, across = along_and_across(run.origin, heading, pose)
+    course = pose.yaw - heading + (math.pi if forward < 0.0 else 0.0)
+    low, high = min(0.0, length) - tolerance.position, max(0.0, length) + tolerance.position
+    to_end = _until_edge(along, math.cos(course), low, high)
+    return min(to_end, _until_edge(across, math.sin(course), -tolerance.position, tolerance.position))
+
+
+def _until_edge(at: float, rate: float, low: float, high: float) -> float:
+    """Way to the edge of [low, high] from ``at``, of which each m gains ``rate`` m; negative from outside."""
+    if abs(rate) < 1e-9:
+        return math.inf
+    return ((high if rate > 0.0 else low) - at) / rate
+
+
+def admitted_speed(step: Step) -> float:
+    """m/s the plan asked for; inf where it left the speed to the robot."""
+    asked = step.speed_mps if isinstance(step, MoveStep | NavigateStep) else 0.0
+    return asked or math.inf
 
 
 def fits(step: Step, twist: Twist) -> bool:

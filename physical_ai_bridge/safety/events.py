@@ -146,6 +146,12 @@ class ApprovalGiven:
     request: int
 
 
+def stop_reason(stop: Stop) -> ReasonCode:
+    """Why somebody said stop; who gave no reason, as ``ros2 topic pub`` does, requested it."""
+    given = stop.reason not in (ReasonCode.UNKNOWN, ReasonCode.OK)
+    return stop.reason if given else ReasonCode.STOP_REQUESTED
+
+
 Event = (
     Tick
     | OdometryHeard

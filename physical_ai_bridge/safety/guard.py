@@ -13,7 +13,7 @@ from physical_ai_bridge.plan.enums import MotionKind, StopLevel
 from physical_ai_bridge.plan.motion import STAND, GatedMotion, Twist
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Stop
-from physical_ai_bridge.safety.events import Now, StopHeard, StrangersSeen, Tick
+from physical_ai_bridge.safety.events import Now, StopHeard, StrangersSeen, Tick, stop_reason
 
 TIMEOUT = 0.2  # s without a good command; also the longest stall of this process itself
 FUTURE = 0.05  # s
@@ -85,18 +85,22 @@ def _on_stop(state: GuardState, stop: Stop) -> GuardStep:
     if stop.robot not in ("", state.robot):
         return state, None
     emergency = stop.level is StopLevel.EMERGENCY
-    reason = ReasonCode.EMERGENCY_STOP if emergency else stop.reason
+    reason = ReasonCode.EMERGENCY_STOP if emergency else stop_reason(stop)
     return latched(state, reason, hard=emergency)
 
 
 def _on_tick(state: GuardState, now: Now) -> GuardStep:
-    stalled = now.steady - state.ticked_at > TIMEOUT
+    stalled = _has_stalled(state, now)
     state = replace(state, ticked_at=now.steady)
     if stalled:
         return latched(state, ReasonCode.OWN_STALL)
     if now.steady - state.heard_at > TIMEOUT:
         return latched(state, ReasonCode.GATE_LOST)
     return state, STAND if state.latch else None
+
+
+def _has_stalled(state: GuardState, now: Now) -> bool:
+    return now.steady - state.ticked_at > TIMEOUT
 
 
 def _on_motion(state: GuardState, motion: GatedMotion, genuine: bool, now: Now) -> GuardStep:
@@ -106,12 +110,25 @@ def _on_motion(state: GuardState, motion: GatedMotion, genuine: bool, now: Now) 
         return latched(state, ReasonCode.PROPOSAL_NOT_FINITE, hard=True)
     if not _is_new(state, motion, now):
         return state, None
+    first = not state.epoch
     state = _heard(state, motion, now)
+    if first:
+        return _begin(state)
+    if _has_stalled(state, now):
+        return latched(state, ReasonCode.OWN_STALL)
     if motion.kind is not MotionKind.BASE or _over_cap(state, motion.twist):
         return latched(state, ReasonCode.PROPOSAL_OVER_LIMIT)
     if state.latch and not _released(state.latch, motion):
         return replace(state, twist=STAND), STAND
     return replace(state, latch=None, twist=motion.twist), motion.twist
+
+
+def _begin(state: GuardState) -> GuardStep:
+    """A guard that has just started passes no rest of a plan, nor lets go of a stop for an old reset."""
+    state, stand = latched(state, ReasonCode.GATE_LOST)
+    assert state.latch is not None
+    latch = replace(state.latch, epoch=state.epoch, license=state.license, resets=state.resets)
+    return replace(state, latch=latch), stand
 
 
 def _is_new(state: GuardState, motion: GatedMotion, now: Now) -> bool:

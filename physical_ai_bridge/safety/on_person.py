@@ -9,9 +9,9 @@ from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.safety.conditions import at_rest, guard_is_lost
 from physical_ai_bridge.safety.events import ApprovalGiven, EnableAsked, Now, ResetAsked
 from physical_ai_bridge.safety.outputs import Answer, Note
-from physical_ai_bridge.safety.state import LATCHED, GateState
+from physical_ai_bridge.safety.state import GateState
 from physical_ai_bridge.safety.tokens import judge, spend
-from physical_ai_bridge.safety.transitions import Step, stop
+from physical_ai_bridge.safety.transitions import Step, halt, stop
 
 
 def on_reset(state: GateState, event: ResetAsked, now: Now) -> Step:
@@ -23,8 +23,9 @@ def on_reset(state: GateState, event: ResetAsked, now: Now) -> Step:
     if reason is not ReasonCode.OK:
         return state, (Answer(event.request, False, reason), note)
     counters = replace(state.counters, resets=state.counters.resets + 1)
-    mode = Mode.READY if state.mode in LATCHED else state.mode
-    opened = replace(spend(state, event.token), mode=mode, reason=ReasonCode.OK, counters=counters)
+    opened = replace(halt(spend(state, event.token), ReasonCode.LATCHED, now), counters=counters)
+    if state.mode >= Mode.PROTECTIVE_STOP:
+        opened = replace(opened, mode=Mode.READY, reason=ReasonCode.OK)
     return opened, (Answer(event.request, True, ReasonCode.OK), note)
 
 
@@ -36,8 +37,20 @@ def on_enable(state: GateState, event: EnableAsked, now: Now) -> Step:
     reason = judge(state, event.token, event.genuine, Purpose.ENABLE, now)
     note = Note("enable", {"approver": event.token.approver, "reason": reason.name})
     accepted = reason is ReasonCode.OK
-    opened = replace(spend(state, event.token), enabled=True) if accepted else state
-    return opened, (Answer(event.request, accepted, reason), note)
+    return (_enabled(state, event, now) if accepted else state), (
+        Answer(event.request, accepted, reason),
+        note,
+    )
+
+
+def _enabled(state: GateState, event: EnableAsked, now: Now) -> GateState:
+    """What was said while motion was not enabled stays unsaid; a stop for that reason alone is over."""
+    state = replace(spend(state, event.token), enabled=True)
+    if state.work is not None:
+        return state
+    state = halt(state, ReasonCode.NOT_ENABLED, now)
+    over = state.mode is Mode.PROTECTIVE_STOP and state.reason is ReasonCode.NOT_ENABLED
+    return replace(state, mode=Mode.READY, reason=ReasonCode.OK) if over else state
 
 
 def on_approval(state: GateState, event: ApprovalGiven, now: Now) -> Step:

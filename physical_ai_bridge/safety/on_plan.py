@@ -9,6 +9,7 @@ from physical_ai_bridge.plan.enums import Mode, OutcomeKind, Phase
 from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.outcome import Outcome, Progress
 from physical_ai_bridge.plan.plan import Plan, plan_hash
+from physical_ai_bridge.plan.plane import wrap
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.verdict import Verdict, refused
 from physical_ai_bridge.safety.conditions import at_rest, missing
@@ -21,6 +22,7 @@ from physical_ai_bridge.safety.events import (
     ProgressHeard,
     ReviewDone,
 )
+from physical_ai_bridge.safety.odometry_check import IN_STEP
 from physical_ai_bridge.safety.outputs import Note, Outputs, ReportProgress, SendAdmission, StartReview
 from physical_ai_bridge.safety.plan_rules import check_form
 from physical_ai_bridge.safety.state import LATCHED, GateState, Reviewing, Running, StepRun, Waiting
@@ -75,8 +77,10 @@ def _why_not_now(state: GateState, plan: Plan, now: Now) -> ReasonCode:
     recent = [at for at in state.memory.plan_times if now.steady - at < 1.0]
     if len(recent) >= state.config.plan.max_rate:
         return ReasonCode.PLAN_RATE
-    if plan.created_ns <= state.memory.stopped_ns:
-        return ReasonCode.STOP_WORD
+    if plan.created_ns <= state.memory.halted_ns:
+        return state.memory.halted_for
+    if (plan.created_ns - now.ros_ns) * 1e-9 > state.config.timing.future_tolerance:
+        return ReasonCode.PLAN_MALFORMED
     if not state.enabled:
         return ReasonCode.NOT_ENABLED
     return next(iter(missing(state, now)), ReasonCode.OK)
@@ -100,10 +104,10 @@ def _supersede(state: GateState, now: Now) -> Step:
 def begin_review(state: GateState, waiting: Waiting, now: Now) -> Step:
     """Hand the plan to the worker, from where the robot stands."""
     assert state.senses.odometry is not None
-    ticket = state.counters.ticket + 1
-    work = Reviewing(waiting.key, waiting.plan, ticket, now.steady)
+    ticket, pose = state.counters.ticket + 1, state.senses.odometry.pose
+    work = Reviewing(waiting.key, waiting.plan, pose, ticket, now.steady)
     state = replace(state, work=work, counters=replace(state.counters, ticket=ticket))
-    return state, (StartReview(ticket, waiting.plan, 0, state.senses.odometry.pose),)
+    return state, (StartReview(ticket, waiting.plan, 0, pose),)
 
 
 def on_review(state: GateState, event: ReviewDone, now: Now) -> Step:
@@ -127,7 +131,7 @@ def _admit_or_refuse(state: GateState, work: Reviewing, verdict: Verdict, now: N
     )
     state = replace(state, counters=counters)
     admission = _admission(state, work.plan, now)
-    running = Running(work.key, admission, verdict, now.steady)
+    running = Running(work.key, admission, verdict, now.steady, work.pose)
     state = begin_step(state, running, now)
     state = replace(state, mode=running_mode(state), reason=ReasonCode.OK)
     return state, _admitted(admission, running)
@@ -163,22 +167,23 @@ def _admitted(admission: Admission, running: Running) -> Outputs:
 
 
 def begin_step(state: GateState, running: Running, now: Now) -> GateState:
-    """The lease of the next step starts here, from the measured pose."""
+    """The lease of the next step starts here; its envelope is the reviewed one, wherever the robot is now."""
     assert state.senses.odometry is not None
-    step = running.admission.plan.steps[running.next_step]
-    origin = state.senses.odometry.pose
+    step, origin = running.admission.plan.steps[running.next_step], running.pose
     lease = now.steady + lease_seconds(step, origin, state.config.world)
-    run = StepRun(running.next_step, origin, now.steady, lease)
+    turned = wrap(state.senses.odometry.pose.yaw - origin.yaw)
+    run = StepRun(running.next_step, origin, now.steady, lease, turned)
+    state = replace(state, senses=replace(state.senses, odometry_gap=IN_STEP))
     return with_running(state, replace(running, step=run, next_step=running.next_step + 1))
 
 
 def renew(state: GateState, running: Running, now: Now) -> Step:
     """The controller has begun the next step: check what is left of the plan from the pose measured now."""
     assert state.senses.odometry is not None
-    ticket = state.counters.ticket + 1
-    waiting = replace(running, step=None, ticket=ticket, since=now.steady)
+    ticket, pose = state.counters.ticket + 1, state.senses.odometry.pose
+    waiting = replace(running, step=None, pose=pose, ticket=ticket, since=now.steady)
     state = replace(state, counters=replace(state.counters, ticket=ticket))
-    review = StartReview(ticket, running.admission.plan, running.next_step, state.senses.odometry.pose)
+    review = StartReview(ticket, running.admission.plan, running.next_step, pose)
     return with_running(state, waiting), (review,)
 
 

@@ -7,11 +7,12 @@ import math
 from dataclasses import replace
 
 from physical_ai_bridge.plan.enums import Mode
-from physical_ai_bridge.plan.motion import STAND, MotionProposal, Twist
+from physical_ai_bridge.plan.motion import STAND, MotionProposal, Odometry, Twist
 from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.steps import Step as PlanStep
 from physical_ai_bridge.safety.braking import allowed_speed
-from physical_ai_bridge.safety.conditions import missing
-from physical_ai_bridge.safety.envelope import fits, way_left
+from physical_ai_bridge.safety.conditions import at_rest, missing
+from physical_ai_bridge.safety.envelope import admitted_speed, fits, way_left
 from physical_ai_bridge.safety.events import Now, ProposalHeard
 from physical_ai_bridge.safety.on_plan import renew, step_is_done
 from physical_ai_bridge.safety.outputs import Note
@@ -70,42 +71,56 @@ def _follow(state: GateState, proposal: MotionProposal, now: Now) -> Step:
         in_turn = proposal.step_index in (running.next_step, running.next_step - 1)
         return send(state, STAND, now) if in_turn else _skipped(state, proposal, now)
     if proposal.step_index == running.step.index:
-        return _within_step(state, running, running.step, proposal.twist, now)
-    if proposal.step_index != running.next_step or not step_is_done(state, running, now):
+        return within_step(state, running, running.step, proposal.twist, now)
+    if not _is_next(state, running, proposal, now):
         return _skipped(state, proposal, now)
+    if not at_rest(state, now):
+        return send(state, STAND, now)
     state, review = renew(state, running, now)
     state, motion = send(state, STAND, now)
     return state, (*motion, *review)
+
+
+def _is_next(state: GateState, running: Running, proposal: MotionProposal, now: Now) -> bool:
+    last = running.next_step == len(running.admission.plan.steps)
+    return proposal.step_index == running.next_step and not last and step_is_done(state, running, now)
 
 
 def _skipped(state: GateState, proposal: MotionProposal, now: Now) -> Step:
     return stop(state, Mode.PROTECTIVE_STOP, ReasonCode.STEP_SKIPPED, now, step=proposal.step_index)
 
 
-def _within_step(state: GateState, running: Running, run: StepRun, twist: Twist, now: Now) -> Step:
+def within_step(state: GateState, running: Running, run: StepRun, twist: Twist, now: Now) -> Step:
+    """Let a twist through as far as the step, the zones and the scan allow now."""
     step = running.admission.plan.steps[run.index]
     if not fits(step, twist):
         return stop(state, Mode.PROTECTIVE_STOP, ReasonCode.ENVELOPE_LEFT, now, twist=repr(twist))
-    limit, near = _limit(state, run, twist.forward)
+    limit, near = _limit(state, step, run, twist.forward, now)
     if (near and abs(twist.forward) > state.config.tolerances.hold_below) or state.mode is Mode.HOLD:
         return _hold(state, near, now)
     state = replace(state, mode=running_mode(state))
     return send(state, _slowed(state, twist, limit, now), now)
 
 
-def _limit(state: GateState, run: StepRun, forward: float) -> tuple[float, bool]:
+def _limit(state: GateState, step: PlanStep, run: StepRun, forward: float, now: Now) -> tuple[float, bool]:
     """The largest speed (m/s) for this direction, and whether an obstacle leaves none."""
     config, senses = state.config, state.senses
-    assert state.running is not None and senses.odometry is not None
-    step = state.running.admission.plan.steps[run.index]
-    free = math.inf
-    if config.profile.sensors.scan:
-        free = (senses.ahead if forward >= 0.0 else senses.behind) - config.tolerances.braking_gap
+    assert senses.odometry is not None
+    free = _free(state, senses.odometry, forward, now) - config.tolerances.braking_gap
     left = way_left(step, run, senses.odometry.pose, forward, config.world, config.tolerances)
     brake, reaction = config.profile.brake, config.timing.reaction
     by_obstacle = allowed_speed(free, reaction, brake)
-    limit = min(speed_limit(state), by_obstacle, allowed_speed(left, reaction, brake))
-    return limit, by_obstacle < config.tolerances.hold_below
+    by_plan = min(admitted_speed(step), allowed_speed(left, reaction, brake))
+    return min(speed_limit(state), by_obstacle, by_plan), by_obstacle < config.tolerances.hold_below
+
+
+def _free(state: GateState, odometry: Odometry, forward: float, now: Now) -> float:
+    """m the scan leaves free that way, less what the robot has driven of it since."""
+    senses = state.senses
+    if not state.config.profile.sensors.scan:
+        return math.inf
+    seen, sign = (senses.ahead, 1.0) if forward >= 0.0 else (senses.behind, -1.0)
+    return seen - max(0.0, sign * odometry.forward) * max(0.0, now.steady - senses.scan_at)
 
 
 def _hold(state: GateState, near: bool, now: Now) -> Step:

@@ -14,6 +14,7 @@ from physical_ai_bridge.safety.braking import free_distances, scan_is_valid
 from physical_ai_bridge.safety.conditions import at_rest
 from physical_ai_bridge.safety.envelope import is_inside
 from physical_ai_bridge.safety.events import HeartbeatHeard, Now, OdometryHeard, ScanHeard
+from physical_ai_bridge.safety.odometry_check import IN_STEP, follow, is_plausible
 from physical_ai_bridge.safety.on_plan import begin_review
 from physical_ai_bridge.safety.state import MOVING, GateState, Senses, Waiting
 from physical_ai_bridge.safety.transitions import Step, stop
@@ -23,29 +24,38 @@ from physical_ai_bridge.safety.zones import speed_limit_near
 def on_odometry(state: GateState, event: OdometryHeard, now: Now) -> Step:
     """Take the pose, hold it against the envelope and the command, and review a plan that waited for
     standstill."""
-    odometry = event.odometry
-    if not _is_finite(odometry):
+    odometry, before = event.odometry, state.senses.odometry
+    if not is_plausible(odometry):
         return stop(state, Mode.FAULT, ReasonCode.ODOMETRY_INVALID, now)
-    if not _is_current(odometry.stamp_ns, state, now):
+    if not _is_news(odometry.stamp_ns, before.stamp_ns if before else -1, state, now):
         return state, ()
     state = _with_odometry(state, odometry, now)
     reason = _stray(state, now)
     if reason is not ReasonCode.OK:
-        return stop(state, Mode.PROTECTIVE_STOP, reason, now, x=odometry.pose.x, y=odometry.pose.y)
+        mode = Mode.FAULT if reason is ReasonCode.ODOMETRY_INVALID else Mode.PROTECTIVE_STOP
+        return stop(state, mode, reason, now, x=odometry.pose.x, y=odometry.pose.y)
     if isinstance(state.work, Waiting) and at_rest(state, now):
         return begin_review(state, state.work, now)
     return state, ()
 
 
-def _is_finite(odometry: Odometry) -> bool:
-    pose = odometry.pose
-    return all(map(math.isfinite, (pose.x, pose.y, pose.yaw, odometry.forward, odometry.turn)))
+def _is_news(stamp_ns: int, last_ns: int, state: GateState, now: Now) -> bool:
+    """Neither old, from the future nor a repetition; a message that is not news is as if never sent.
+
+    A last stamp from the future is one of a clock that was set back meanwhile, and compares with nothing.
+    """
+    timing = state.config.timing
+    repeated = stamp_ns <= last_ns and _age(last_ns, now) >= -timing.future_tolerance
+    return -timing.future_tolerance <= _age(stamp_ns, now) <= timing.sensor_age and not repeated
 
 
-def _is_current(stamp_ns: int, state: GateState, now: Now) -> bool:
-    """Neither old nor from the future by the stamp's own clock; a message that is not is as if never sent."""
-    age = (now.ros_ns - stamp_ns) * 1e-9
-    return -state.config.timing.future_tolerance <= age <= state.config.timing.sensor_age
+def _age(stamp_ns: int, now: Now) -> float:
+    return (now.ros_ns - stamp_ns) * 1e-9
+
+
+def _measured_at(stamp_ns: int, now: Now) -> float:
+    """The steady time of a stamp, so that what was old on arrival does not count as new."""
+    return now.steady - max(0.0, _age(stamp_ns, now))
 
 
 def _with_odometry(state: GateState, odometry: Odometry, now: Now) -> GateState:
@@ -53,11 +63,16 @@ def _with_odometry(state: GateState, odometry: Odometry, now: Now) -> GateState:
     if before is not None and running is not None and running.step is not None:
         turned = running.step.turned + wrap(odometry.pose.yaw - before.pose.yaw)
         state = replace(state, work=replace(running, step=replace(running.step, turned=turned)))
-    limit = speed_limit_near(state.config, odometry.pose)
-    senses = replace(state.senses, odometry=odometry, odometry_at=now.steady, zone_limit=limit)
-    return replace(
-        state, senses=senses, drive=replace(state.drive, mismatch_since=_slipping(state, odometry, now))
+    longest = state.config.timing.sensor_age
+    senses = replace(
+        state.senses,
+        odometry=odometry,
+        odometry_at=_measured_at(odometry.stamp_ns, now),
+        odometry_gap=follow(state.senses.odometry_gap, before, odometry, longest) if before else IN_STEP,
+        zone_limit=speed_limit_near(state.config, odometry.pose),
     )
+    drive = replace(state.drive, mismatch_since=_slipping(state, odometry, now))
+    return replace(state, senses=senses, drive=drive)
 
 
 def _slipping(state: GateState, odometry: Odometry, now: Now) -> float:
@@ -72,6 +87,9 @@ def _stray(state: GateState, now: Now) -> ReasonCode:
         return ReasonCode.OK
     if now.steady - state.drive.mismatch_since > config.tolerances.slip_for:
         return ReasonCode.MOTION_MISMATCH
+    gap = state.senses.odometry_gap
+    if abs(gap.way) > config.tolerances.odometry_way or abs(gap.turned) > config.tolerances.odometry_turn:
+        return ReasonCode.ODOMETRY_INVALID
     step = running.admission.plan.steps[running.step.index]
     inside = is_inside(step, running.step, state.senses.odometry.pose, config.world, config.tolerances)
     return ReasonCode.OK if inside else ReasonCode.ENVELOPE_LEFT
@@ -79,22 +97,26 @@ def _stray(state: GateState, now: Now) -> ReasonCode:
 
 def on_scan(state: GateState, event: ScanHeard, now: Now) -> Step:
     """Keep how far the way is free; a scan that is empty or not a number is worse than none."""
-    if not scan_is_valid(event.scan):
+    lidar = state.config.profile.lidar
+    if not scan_is_valid(event.scan, lidar.rays if lidar else 1):
         blind = replace(state, senses=replace(state.senses, scan_at=-math.inf, ahead=0.0, behind=0.0))
         return stop(blind, Mode.PROTECTIVE_STOP, ReasonCode.SCAN_INVALID, now)
-    if not _is_current(event.scan.stamp_ns, state, now):
+    stamp_ns, radius = event.scan.stamp_ns, state.config.profile.footprint_radius
+    if not _is_news(stamp_ns, state.senses.scan_ns, state, now):
         return state, ()
-    profile = state.config.profile
-    sensor_x = profile.lidar.x if profile.lidar else 0.0
-    ahead, behind = free_distances(event.scan, profile.footprint_radius, sensor_x)
-    return replace(state, senses=replace(state.senses, ahead=ahead, behind=behind, scan_at=now.steady)), ()
+    ahead, behind = free_distances(event.scan, radius, lidar.x if lidar else 0.0)
+    at = _measured_at(stamp_ns, now)
+    senses = replace(state.senses, ahead=ahead, behind=behind, scan_at=at, scan_ns=stamp_ns)
+    return replace(state, senses=senses), ()
 
 
 def on_heartbeat(state: GateState, event: HeartbeatHeard, now: Now) -> Step:
     """Note who is alive; a guard that is latched under this license says so, and the gate follows it."""
     beat = event.heartbeat
-    senses = _alive(state.senses, beat, now.steady)
-    state = replace(state, senses=senses)
+    if beat.robot != state.config.robot and (beat.node != "agent" or beat.robot):
+        return state, ()
+    if _is_fresh(state, beat, now):
+        state = replace(state, senses=_alive(state.senses, beat, _measured_at(beat.stamp_ns, now)))
     if beat.node != "guard" or not beat.latched or not _is_about_now(state, beat):
         return state, ()
     if beat.needs_reset:
@@ -112,7 +134,13 @@ def _alive(senses: Senses, beat: Heartbeat, at: float) -> Senses:
         return replace(senses, agent_at=at)
     if beat.node == "controller":
         return replace(senses, controller_at=at)
-    return replace(senses, guard_at=at, guard=beat) if beat.node == "guard" else senses
+    return replace(senses, guard_at=at) if beat.node == "guard" else senses
+
+
+def _is_fresh(state: GateState, beat: Heartbeat, now: Now) -> bool:
+    """A late sign of life shows that a process lived; one without a stamp or from the future, nothing."""
+    timing, age = state.config.timing, _age(beat.stamp_ns, now)
+    return beat.stamp_ns != 0 and -timing.future_tolerance <= age <= timing.heartbeat_timeout
 
 
 def _is_about_now(state: GateState, beat: Heartbeat) -> bool:

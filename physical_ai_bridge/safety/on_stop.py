@@ -8,7 +8,7 @@ from physical_ai_bridge.language.stop_words import match_stop
 from physical_ai_bridge.plan.enums import Mode, StopLevel
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Stop
-from physical_ai_bridge.safety.events import InstructionHeard, Now, StopHeard, StrangersSeen
+from physical_ai_bridge.safety.events import InstructionHeard, Now, StopHeard, StrangersSeen, stop_reason
 from physical_ai_bridge.safety.outputs import Note, SayStop
 from physical_ai_bridge.safety.state import GateState
 from physical_ai_bridge.safety.transitions import Step, stop
@@ -42,10 +42,10 @@ def on_stop(state: GateState, event: StopHeard, now: Now) -> Step:
 
 def _stopped(state: GateState, said: Stop, now: Now) -> Step:
     mode = MODES.get(said.level, Mode.PROTECTIVE_STOP)
-    reason = ReasonCode.EMERGENCY_STOP if mode is Mode.EMERGENCY_STOP else said.reason
+    reason = ReasonCode.EMERGENCY_STOP if mode is Mode.EMERGENCY_STOP else stop_reason(said)
     heard = Note("stop heard", {"level": said.level.name, "source": said.source, "text": said.text[:100]})
     stopped, outputs = stop(state, mode, reason, now, source=said.source)
-    return replace(stopped, memory=replace(stopped.memory, stopped_ns=now.ros_ns)), (*outputs, heard)
+    return stopped, (*outputs, heard)
 
 
 def on_strangers(state: GateState, event: StrangersSeen, now: Now) -> Step:

@@ -11,6 +11,7 @@ from physical_ai_bridge.plan.signals import Stop
 from physical_ai_bridge.plan.verdict import refused
 from physical_ai_bridge.safety.conditions import guard_is_lost, missing
 from physical_ai_bridge.safety.events import Now, Tick
+from physical_ai_bridge.safety.on_proposal import within_step
 from physical_ai_bridge.safety.outputs import BrakeDirectly, Note, Outputs, SayStop
 from physical_ai_bridge.safety.state import MOVING, GateState, Reviewing, Running, Waiting
 from physical_ai_bridge.safety.transitions import Step, refuse, send, stop
@@ -102,8 +103,12 @@ def _lengthen_lease(state: GateState, running: Running, now: Now) -> GateState:
 
 
 def _fill_silence(state: GateState, now: Now) -> Step:
+    """The last motion goes on through a short silence, but only as far as zones and scan allow it now."""
+    running = state.running
     if state.mode not in MOVING:
         return send(state, STAND, now)
-    if now.steady - state.drive.sent_at > state.config.timing.keepalive_after:
-        return send(state, state.drive.twist, now)
-    return state, ()
+    if now.steady - state.drive.sent_at <= state.config.timing.keepalive_after:
+        return state, ()
+    if running is None or running.step is None or state.drive.twist.is_zero:
+        return send(state, STAND, now)
+    return within_step(state, running, running.step, state.drive.twist, now)

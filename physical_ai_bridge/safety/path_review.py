@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from shapely import LineString, box
+from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from physical_ai_bridge.plan.motion import Pose2
@@ -23,14 +23,19 @@ from physical_ai_bridge.safety.envelope import goal_pose
 from physical_ai_bridge.world import World
 
 RESOLUTION = 0.1  # m: nearest allowed distances are rounded down to this
+ROUNDING = 1e-9  # m, and of a step: what floating point may add or take away
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a path is held against: reach of the robot and longest move (m), and the shapes to stay clear
-    of."""
+    """What a path is held against: reach of the robot, longest move (m), the shapes to stay clear of.
+
+    A robot that already stands nearer than ``reach``, as one does that stopped at the edge of its envelope,
+    may go on where it comes no nearer, down to ``least_reach``; else nothing but hands could free it.
+    """
 
     reach: float
+    least_reach: float
     site: BaseGeometry
     solids: BaseGeometry
     keep_out: BaseGeometry
@@ -41,7 +46,8 @@ def make_sweep(world: World, footprint_radius: float, tolerance: float, longest:
     """Precomputed once a start; ``tolerance`` m is how far the envelope lets the robot stray."""
     bounds = world.bounds
     site = box(bounds.xmin, bounds.ymin, bounds.xmax, bounds.ymax)
-    return Sweep(footprint_radius + tolerance, site, world.solids(), world.keep_out(), longest)
+    reach, least = footprint_radius + tolerance, footprint_radius + tolerance / 2.0
+    return Sweep(reach, least, site, world.solids(), world.keep_out(), longest)
 
 
 def review(plan: Plan, first_step: int, pose: Pose2, world: World, sweep: Sweep) -> Verdict:
@@ -70,11 +76,18 @@ def _line(start: Pose2, end: Pose2) -> LineString:
 
 
 def _why_not(line: LineString, sweep: Sweep) -> ReasonCode:
-    if not sweep.site.contains(line.buffer(sweep.reach)):
+    if _is_too_near(line, sweep.site.boundary, sweep) or not sweep.site.contains(line):
         return ReasonCode.OUT_OF_SITE
-    if line.distance(sweep.keep_out) < sweep.reach:
+    if _is_too_near(line, sweep.keep_out, sweep):
         return ReasonCode.KEEP_OUT_ZONE
-    return ReasonCode.OBSTACLE_ON_PATH if line.distance(sweep.solids) < sweep.reach else ReasonCode.OK
+    return ReasonCode.OBSTACLE_ON_PATH if _is_too_near(line, sweep.solids, sweep) else ReasonCode.OK
+
+
+def _is_too_near(line: LineString, shape: BaseGeometry, sweep: Sweep) -> bool:
+    if shape.is_empty:
+        return False
+    at_start = Point(line.coords[0]).distance(shape) - ROUNDING
+    return bool(line.distance(shape) < max(sweep.least_reach, min(sweep.reach, at_start)))
 
 
 def _refusal(reason: ReasonCode, index: int, step: Step, pose: Pose2, sweep: Sweep) -> Verdict:
@@ -88,7 +101,7 @@ def _refusal(reason: ReasonCode, index: int, step: Step, pose: Pose2, sweep: Swe
 def _farthest(pose: Pose2, distance: float, sweep: Sweep) -> float:
     """The longest free move in the same direction, in steps of ``RESOLUTION``; 0 where there is none."""
     sign = math.copysign(1.0, distance)
-    count = int(min(abs(distance), sweep.longest) / RESOLUTION)
+    count = int(min(abs(distance), sweep.longest) / RESOLUTION + ROUNDING)
     free = 0
     while free < count and _is_free(pose, sign * (free + 1) * RESOLUTION, sweep):
         free += 1

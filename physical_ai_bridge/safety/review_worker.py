@@ -17,12 +17,12 @@ from physical_ai_bridge.plan.enums import Decision
 from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.plan.verdict import Evidence, Nearest, Verdict
+from physical_ai_bridge.plan.verdict import Evidence, Nearest, Verdict, refused
 from physical_ai_bridge.robots import load_profile
 from physical_ai_bridge.safety.config import Tolerances
 from physical_ai_bridge.safety.outputs import StartReview
-from physical_ai_bridge.safety.path_review import make_sweep, review
-from physical_ai_bridge.world import load_world
+from physical_ai_bridge.safety.path_review import Sweep, make_sweep, review
+from physical_ai_bridge.world import World, load_world
 
 
 def request_line(request: StartReview) -> str:
@@ -35,7 +35,7 @@ def request_line(request: StartReview) -> str:
 
 
 def request_from_line(line: str) -> StartReview:
-    """The reverse. Raises ValueError."""
+    """The reverse. Raises ValueError, KeyError or TypeError for what is no request."""
     data = json.loads(line)
     plan = Plan.model_validate_json(json.dumps(data["plan"]))
     return StartReview(data["ticket"], plan, data["first_step"], Pose2(*data["pose"]))
@@ -67,9 +67,25 @@ def main() -> None:
     world, profile = load_world(Path(sys.argv[1])), load_profile(sys.argv[2])
     sweep = make_sweep(world, profile.footprint_radius, Tolerances().position, profile.max_move)
     for line in sys.stdin:
+        print(answer(line, world, sweep), flush=True)
+
+
+def answer(line: str, world: World, sweep: Sweep) -> str:
+    """The answer to a request; what cannot be reviewed is refused. Raises ValueError where a ticket lacks."""
+    ticket = _ticket(line)
+    try:
         request = request_from_line(line)
         verdict = review(request.plan, request.first_step, request.pose, world, sweep)
-        print(answer_line(request.ticket, verdict), flush=True)
+    except (ValueError, KeyError, TypeError):
+        verdict = refused(ReasonCode.REVIEW_FAILED)
+    return answer_line(ticket, verdict)
+
+
+def _ticket(line: str) -> int:
+    data = json.loads(line)
+    if not isinstance(data, dict) or not isinstance(data.get("ticket"), int):
+        raise ValueError(f"a request needs a ticket; whoever wrote this line must send one: {line[:100]}")
+    return int(data["ticket"])
 
 
 if __name__ == "__main__":

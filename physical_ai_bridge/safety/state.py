@@ -10,10 +10,10 @@ from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.motion import STAND, Odometry, Pose2, Twist
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.plan.signals import Heartbeat
 from physical_ai_bridge.plan.verdict import Verdict
 from physical_ai_bridge.safety.config import GateConfig
 from physical_ai_bridge.safety.events import Now
+from physical_ai_bridge.safety.odometry_check import IN_STEP, Gap
 
 LATCHED = (Mode.EMERGENCY_STOP, Mode.FAULT)
 MOVING = (Mode.ACTIVE, Mode.SLOW, Mode.HOLD)
@@ -30,17 +30,18 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Reviewing:
-    """A plan under review in the worker."""
+    """A plan under review in the worker, from ``pose`` on."""
 
     key: str
     plan: Plan
+    pose: Pose2
     ticket: int
     since: float
 
 
 @dataclass(frozen=True)
 class StepRun:
-    """The step under way: where and when it began, and what odometry has turned since (rad, unwrapped)."""
+    """The step under way: the pose it was reviewed from, when it began, rad that odometry turned since."""
 
     index: int
     origin: Pose2
@@ -51,12 +52,13 @@ class StepRun:
 
 @dataclass(frozen=True)
 class Running:
-    """An admitted plan. ``step`` None: the lease of step ``next_step`` is under review as ``ticket``."""
+    """An admitted plan. ``step`` None: step ``next_step`` is under review from ``pose`` on, as ``ticket``."""
 
     key: str
     admission: Admission
     verdict: Verdict
     since: float
+    pose: Pose2
     step: StepRun | None = None
     next_step: int = 0
     ticket: int = 0
@@ -66,19 +68,20 @@ class Running:
 
 @dataclass(frozen=True)
 class Senses:
-    """The newest of each input, with the steady time it arrived (-inf: never)."""
+    """The newest of each input, with the steady time it was measured or sent at (-inf: never)."""
 
     odometry: Odometry | None = None
     odometry_at: float = -math.inf
+    odometry_gap: Gap = IN_STEP
     ahead: float = 0.0
     """m the footprint can drive forward before it touches what the scan saw."""
     behind: float = 0.0
     scan_at: float = -math.inf
+    scan_ns: int = -1
     zone_limit: float = math.inf
     agent_at: float = -math.inf
     controller_at: float = -math.inf
     guard_at: float = -math.inf
-    guard: Heartbeat | None = None
     strangers: tuple[str, ...] = ()
 
 
@@ -110,13 +113,16 @@ class Counters:
 
 @dataclass(frozen=True)
 class Memory:
-    """What was used up or happened: plan ids, token nonces, times of plans (s), the last stop (ns of ROS
-    time)."""
+    """What was used up or happened: plan ids, token nonces, times of plans (s).
+
+    ``halted_ns`` (ns of ROS time): the last stop, reset or enabling; what was asked for before moves nothing.
+    """
 
     plans: tuple[str, ...] = ()
     nonces: tuple[str, ...] = ()
     plan_times: tuple[float, ...] = ()
-    stopped_ns: int = -1
+    halted_ns: int = -1
+    halted_for: ReasonCode = ReasonCode.OK
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from physical_ai_bridge.plan.signals import ApproverToken
 from physical_ai_bridge.safety.events import Now
 from physical_ai_bridge.safety.state import GateState
 
+REMEMBERED_NONCES = 1000
+
 
 def judge(state: GateState, token: ApproverToken, genuine: bool, purpose: Purpose, now: Now) -> ReasonCode:
     """OK, or why not: forged or for another purpose or robot, expired, used before."""
-    if not genuine or token.purpose is not purpose or token.robot != state.config.robot or not token.approver:
+    nobody = not token.approver.strip()
+    if not genuine or token.purpose is not purpose or token.robot != state.config.robot or nobody:
         return ReasonCode.TOKEN_INVALID
     if token.expires_ns <= now.ros_ns:
         return ReasonCode.TOKEN_EXPIRED
@@ -22,4 +25,5 @@ def judge(state: GateState, token: ApproverToken, genuine: bool, purpose: Purpos
 
 def spend(state: GateState, token: ApproverToken) -> GateState:
     """The state in which this token opens nothing any more."""
-    return replace(state, memory=replace(state.memory, nonces=(*state.memory.nonces, token.nonce)))
+    nonces = (*state.memory.nonces, token.nonce)[-REMEMBERED_NONCES:]
+    return replace(state, memory=replace(state.memory, nonces=nonces))

@@ -39,10 +39,15 @@ def stop(state: GateState, mode: Mode, reason: ReasonCode, now: Now, **data: obj
     kept = state.mode if state.mode >= mode else mode
     shown = state.reason if state.mode > mode else reason
     ended, outputs = end_work(state, OutcomeKind.STOPPED, reason)
-    ended = replace(ended, mode=kept, reason=shown)
+    ended = halt(replace(ended, mode=kept, reason=shown), reason, now)
     note: Outputs = (Note("stopped", {"mode": kept.name, "reason": reason.name, **data}),) if news else ()
     standing, motion = send(ended, STAND, now)
     return standing, (*motion, *outputs, *note)
+
+
+def halt(state: GateState, reason: ReasonCode, now: Now) -> GateState:
+    """From here on motion takes a newer instruction; an older one is refused for ``reason``."""
+    return replace(state, memory=replace(state.memory, halted_ns=now.ros_ns, halted_for=reason))
 
 
 def end_work(state: GateState, kind: OutcomeKind, reason: ReasonCode, outcome: Outcome | None = None) -> Step:

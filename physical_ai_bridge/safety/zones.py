@@ -11,10 +11,10 @@ from physical_ai_bridge.safety.config import GateConfig
 
 
 def speed_limit_near(config: GateConfig, pose: Pose2) -> float:
-    """The lowest ``max_speed`` (m/s) of the slow zones within the footprint and the braking distance; inf
-    for none."""
+    """The lowest ``max_speed`` (m/s) of the slow zones within footprint and stopping way; inf for none."""
     profile = config.profile
-    reach = profile.footprint_radius + profile.max_speed**2 / (2.0 * profile.brake)
+    stopping = profile.max_speed * config.timing.reaction + profile.max_speed**2 / (2.0 * profile.brake)
+    reach = profile.footprint_radius + stopping
     spot = Point(pose.x, pose.y)
     limits = [z.max_speed for z in config.world.zones_of_kind("slow") if z.area.distance(spot) <= reach]
     return min((limit for limit in limits if limit is not None), default=math.inf)

@@ -1,0 +1,1 @@
+"""Benchmarks: what they print depends on the machine, so nothing here is a test."""

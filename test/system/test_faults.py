@@ -1,0 +1,59 @@
+"""Each process killed or frozen at full speed: the robot comes to rest and stays there, and the record says why."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from site_under_test import WORLD, Site, running_site
+
+from physical_ai_bridge.nodes.processes import processes
+
+WITNESS_AND_REASON = {
+    "agent": ("gate-agv1", "AGENT_LOST"),
+    "gate": ("guard-agv1", "GATE_LOST"),
+    "guard": ("gate-agv1", "GUARD_LOST"),
+    "controller": ("gate-agv1", "CONTROLLER_LOST"),
+}
+
+
+@pytest.mark.parametrize("name", WITNESS_AND_REASON)
+def test_killed_at_full_speed(site: Site, name: str) -> None:
+    site.drive_fast()
+    site.signal(name, signal.SIGKILL)
+    site.comes_to_rest()
+    process, reason = WITNESS_AND_REASON[name]
+    site.wait(lambda: site.audited(process, reason), f"{reason} in the record of {process}")
+
+
+@pytest.mark.parametrize("name", WITNESS_AND_REASON)
+def test_frozen_at_full_speed_and_woken(site: Site, name: str) -> None:
+    site.drive_fast()
+    site.signal(name, signal.SIGSTOP)
+    site.comes_to_rest()
+    site.signal(name, signal.SIGCONT)
+    site.stays_at_rest(2.0)
+    process, reason = WITNESS_AND_REASON[name]
+    site.wait(lambda: site.audited(process, reason), f"{reason} in the record of {process}")
+    reply = site.ask("0.3メートル前進して")
+    assert reply.reason.name == "OK", "after a new instruction it drives again"
+
+
+def test_without_the_guard_the_same_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control run: a bare relay in the guard's place leaves the robot driving when the gate dies."""
+    specs = [spec for spec in processes(WORLD, tmp_path) if spec.name != "command_guard_node"]
+    with running_site(tmp_path, monkeypatch, specs) as site:
+        relay = subprocess.Popen([sys.executable, str(Path(__file__).with_name("bare_relay.py"))])
+        try:
+            site.ready()
+            site.drive_fast()
+            site.signal("gate", signal.SIGKILL)
+            with pytest.raises(AssertionError):
+                site.stays_at_rest(1.0)
+            assert site.witness.speed > 0.5
+        finally:
+            relay.kill()
+            relay.wait()
