@@ -12,14 +12,19 @@ from bootstrap.problems import Problem, install
 WHEEL_SETS = ("kilted", "jazzy")
 # The releases of ROS 2 before Jazzy that can still be met; ROS 1 sets no AMENT_PREFIX_PATH.
 _TOO_OLD = ("foxy", "galactic", "humble", "iron")
+# What is built with, and the ROS packages that package.xml and msg/package.xml name.
 _NEEDED = (
     "ament_cmake",
     "rosidl_default_generators",
     "rclpy",
-    "std_msgs",
+    "action_msgs",
+    "builtin_interfaces",
     "geometry_msgs",
     "nav_msgs",
+    "rcl_interfaces",
+    "rosgraph_msgs",
     "sensor_msgs",
+    "std_msgs",
     "trajectory_msgs",
 )
 

@@ -67,9 +67,10 @@ def ended(children: Sequence[Child]) -> list[Child]:
 
 
 def terminate(children: Sequence[Child]) -> None:
-    """Agent first, simulator last, so that each still has below it what stops the robot; then by force."""
+    """Ask them all, agent first and simulator last, then wait for each; by force where one does not end."""
     for child in reversed(children):
         child.process.terminate()
+    for child in reversed(children):
         try:
             child.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

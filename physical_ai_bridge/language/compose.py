@@ -71,7 +71,7 @@ def _asked(asking: Reading, ordered: Sequence[Reading], intents: tuple[Intent, .
         return Understanding("clarify", reply=asking.reply)
     before = ordered[: next(i for i, reading in enumerate(ordered) if reading is asking)]
     index = sum(len(reading.intents) for reading in before) + len(asking.intents) - 1
-    pending = Pending(asking.slot, intents, max(index, 0))
+    pending = Pending(asking.slot, intents, max(index, 0), question=asking.reply or "")
     return Understanding("clarify", reply=asking.reply, pending=pending)
 
 

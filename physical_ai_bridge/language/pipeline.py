@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from physical_ai_bridge.language.answers import answer_pending, ask_again
 from physical_ai_bridge.language.clauses import split
 from physical_ai_bridge.language.compose import compose, refused
-from physical_ai_bridge.language.dialogue import answer_pending, follow_up
+from physical_ai_bridge.language.dialogue import follow_up
 from physical_ai_bridge.language.limits import absurd
 from physical_ai_bridge.language.moods import Before, read_clause
 from physical_ai_bridge.language.normalise import fold_key, normalise
@@ -15,7 +16,7 @@ from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.sentences import govern
 from physical_ai_bridge.language.source import Source
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
-from physical_ai_bridge.language.understanding import Context, Intent, Understanding
+from physical_ai_bridge.language.understanding import Context, Intent, Pending, Understanding
 
 _WHOLE_QUOTATION: Final = re.compile(r"「([^「」]*)」[。！]?")
 _SENTENCE: Final = re.compile(r"[^。！？]+[。！？]*")
@@ -27,7 +28,8 @@ def understand(text: str, context: Context | None = None) -> Understanding:
     """Understand one Japanese instruction, offline and deterministically.
 
     A stop is heard first, whatever else stands in the text. Over 1,000 characters are refused unread. A short
-    answer completes `context.pending`; any other instruction drops that question. Never raises on any text.
+    answer completes `context.pending`; a new instruction drops that question; anything else repeats it.
+    Never raises on any text.
     """
     context = context or Context()
     if stop := match_stop(text):
@@ -36,14 +38,27 @@ def understand(text: str, context: Context | None = None) -> Understanding:
         return refused(_TOO_LONG)
     source = _source(text, context.place_names)
     if not any(character.isalnum() for character in source.key):
-        return Understanding("clarify", reply=_NOTHING_HEARD)
+        return (
+            ask_again(context.pending) if context.pending else Understanding("clarify", reply=_NOTHING_HEARD)
+        )
     if is_refused(source.key):
         return refused()
     if beyond := absurd(list(source.quantities.values())):
         said = source.text[beyond.span[0] : beyond.span[1]]
         return refused(f"「{said}」は実行できる範囲を大きく超えています。")
-    answered = answer_pending(source, context.pending) if context.pending else None
-    return answered or follow_up(source, context.history) or compose(_readings(source))
+    if context.pending:
+        return _answered(source, context.pending) or ask_again(context.pending)
+    return follow_up(source, context.history) or compose(_readings(source))
+
+
+def _answered(source: Source, pending: Pending) -> Understanding | None:
+    """The answer to `pending`, or else a new instruction, which drops the question; None if it is neither."""
+    if answered := answer_pending(source, pending):
+        return answered
+    new = compose(_readings(source))
+    lost = new.outcome == "clarify" and (new.pending is None or new.pending.slot == "yes_no")
+    repeats = any(intent.skill == "repeat" for intent in new.intents)
+    return None if lost or repeats else new
 
 
 def prepare() -> None:

@@ -75,8 +75,7 @@ def _predicate(key: str, verb: VerbEntry, form: str, mood: Mood, start: int, end
 
 
 def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
-    """The longest ending of `form` at `at`; an earlier mood of endings.yaml wins where two are equally
-    long."""
+    """The longest ending of `form` at `at`; of equally long ones that of the earlier mood in endings.yaml."""
     best: tuple[Mood, int] | None = None
     for mood, patterns in _endings()[form]:
         for pattern in patterns:

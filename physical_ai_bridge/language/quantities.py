@@ -27,6 +27,7 @@ _PI: Final = re.compile(r"(\d+(?:\.\d+)?)?π(?:/([1-9]\d{0,2}))?(?:らじあん|
 _NO_QUANTITY: Final = re.compile(
     r"十分(?=[にな気注前後下離余広近速])|(?:一|いち)度(?!だけ回)|いちど|(?:二|に)度と|にど|半分|二足|三角"
 )
+_POLITE: Final = re.compile(r"[ごしくよ][一-鿿]")  # ご回転 is no five turns
 _DIGIT_RUN: Final = re.compile(r"[\d.,〇零一二三四五六七八九]+")
 _BEFORE_KANA_NUMBER: Final = frozenset("、。！？「をでへはがもに ")
 _LEFT: Final = 6  # characters looked at before a number for its sign or rate
@@ -83,6 +84,8 @@ def _read_at(key: str, start: int) -> Quantity | None:
     if number is None or (number.spoken and start and key[start - 1] not in _BEFORE_KANA_NUMBER):
         return None
     measure = read_measure(key, start)
+    if measure and _POLITE.match(key, start):
+        return None
     if measure is None:
         return _range(key, start, number)
     vague = _TWO_DIGITS.fullmatch(key, start, number.end) is not None

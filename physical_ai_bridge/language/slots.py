@@ -21,10 +21,13 @@ class Slots:
         return tuple(self._left)
 
     def quantity(self, *kinds: QuantityKind) -> Quantity | None:
-        """Take the first positive quantity of one of `kinds`."""
+        """Take the first positive quantity of one of `kinds`; 1mの箱 is about the box, though."""
         for chunk in self._left:
             found = chunk.quantity
-            if chunk.kind == "quantity" and found and found.kind in kinds and found.value > 0:
+            belongs_to_noun = chunk.particle == "の" and found is not None and found.kind != "count"
+            if chunk.kind != "quantity" or belongs_to_noun:
+                continue
+            if found and found.kind in kinds and found.value > 0:
                 self._left.remove(chunk)
                 return found
         return None

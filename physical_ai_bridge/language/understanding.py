@@ -31,12 +31,14 @@ class Pending:
 
     `intents` is the whole instruction so far and `index` the intent whose `slot` is asked for; with `yes_no`
     a yes executes `intents` as they are. `choices` are the names one may choose from (slot `place`).
+    `question` is what was asked, to repeat it when the answer was none.
     """
 
     slot: Slot
     intents: tuple[Intent, ...] = ()
     index: int = 0
     choices: tuple[str, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from physical_ai_bridge.language.slots import Slots, degrees
 from physical_ai_bridge.language.turn_rules import TURNS
 from physical_ai_bridge.language.understanding import Intent
 
-_LIKE_A_NAME: Final = re.compile(r"[^ぁ-ゖー、。()\s]")
+_LIKE_A_NAME: Final = re.compile(r"[^ぁ-ゖー、。()\s\d.]")
 
 
 def read_verbless(slots: Slots, alone: bool) -> Reading:
@@ -28,7 +28,7 @@ def read_verbless(slots: Slots, alone: bool) -> Reading:
 
 
 def _read_direction(way: str, slots: Slots) -> Reading:
-    if angle := slots.quantity("angle"):
+    if way in TURNS and (angle := slots.quantity("angle")):
         speed = slots.modifiers("speed")
         return make("rotate", {"direction": way, "angle_deg": degrees(angle), **speed}, slots)
     args: dict[str, Any] = {"direction": way, **take_amounts(slots)}

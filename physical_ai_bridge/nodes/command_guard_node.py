@@ -9,11 +9,11 @@ import time
 from geometry_msgs.msg import Twist as TwistMsg
 from physical_ai_bridge_msgs.msg import GatedMotion, Heartbeat, Stop
 from rclpy.duration import Duration
-from rclpy.node import Node
 
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes.conversions import gated_from_msg, heartbeat_to_msg, stop_from_msg, twist_to_msg
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
+from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
@@ -24,11 +24,11 @@ from physical_ai_bridge.safety import guard
 from physical_ai_bridge.safety.events import StopHeard, StrangersSeen, Tick
 
 
-class CommandGuardNode(Node):
+class CommandGuardNode(LeanNode):
     """Alive from construction to ``destroy_node``; brakes as its last act."""
 
     def __init__(self) -> None:
-        super().__init__("command_guard_node", start_parameter_services=False)
+        super().__init__("command_guard_node")
         site = read_site(self)
         robot = read_robot(self, site)
         self._key = read_key(site.run_directory, MOTION_KEY)

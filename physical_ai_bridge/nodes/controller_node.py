@@ -11,13 +11,13 @@ from nav_msgs.msg import Odometry as OdometryMsg
 from physical_ai_bridge_msgs.action import ExecuteAdmitted
 from physical_ai_bridge_msgs.msg import Heartbeat, MotionProposal, SafetyState
 from rclpy.action import ActionServer, CancelResponse
-from rclpy.node import Node
 from rclpy.task import Future
 
 from physical_ai_bridge.control import execution as ex
 from physical_ai_bridge.control.acceptance import Acceptance, judge
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
@@ -31,11 +31,11 @@ from physical_ai_bridge.plan.reasons import ReasonCode
 PROGRESS_EVERY = 5  # ticks
 
 
-class ControllerNode(Node):
+class ControllerNode(LeanNode):
     """At most one execution at a time; a newer admission ends the older."""
 
     def __init__(self) -> None:
-        super().__init__("controller_node", start_parameter_services=False)
+        super().__init__("controller_node")
         self._site = read_site(self)
         self._robot = read_robot(self, self._site)
         key = read_key(self._site.run_directory, MOTION_KEY)

@@ -391,11 +391,11 @@ def scan_from_msg(msg: LaserScan) -> Scan:
 def scan_to_msg(scan: Scan, frame: str) -> LaserScan:
     return LaserScan(
         header=_header(scan.stamp_ns, frame),
-        angle_min=scan.angle_min,
-        angle_max=scan.angle_min + scan.angle_increment * max(0, len(scan.ranges) - 1),
-        angle_increment=scan.angle_increment,
-        range_min=scan.range_min,
-        range_max=scan.range_max,
+        angle_min=float(scan.angle_min),
+        angle_max=float(scan.angle_min + scan.angle_increment * max(0, len(scan.ranges) - 1)),
+        angle_increment=float(scan.angle_increment),
+        range_min=float(scan.range_min),
+        range_max=float(scan.range_max),
         ranges=array("f", scan.ranges),
     )
 

@@ -57,7 +57,7 @@ def _spin(node: Node) -> None:
     executor = SingleThreadedExecutor()
     executor.add_node(node)
     while not asked.is_set() and rclpy.ok():
-        executor.spin_once(timeout_sec=0.1)
+        executor.spin_once()
 
 
 def _end_with_parent() -> None:

@@ -17,7 +17,6 @@ from physical_ai_bridge_msgs.msg import (
     Stop,
     Verdict,
 )
-from rclpy.node import Node
 from sensor_msgs.msg import LaserScan
 from std_msgs.msg import String
 
@@ -26,6 +25,7 @@ from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.controller_client import ControllerClient
 from physical_ai_bridge.nodes.gate_services import GateServices
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
+from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.plan_server import PlanServer
 from physical_ai_bridge.nodes.review_process import ReviewProcess
@@ -41,11 +41,11 @@ from physical_ai_bridge.safety.gate import as_seen, step
 from physical_ai_bridge.safety.state import GateState
 
 
-class SafetyGateNode(Node):
+class SafetyGateNode(LeanNode):
     """One robot's gate; single-threaded, so events reach the core one after the other."""
 
     def __init__(self) -> None:
-        super().__init__("safety_gate_node", start_parameter_services=False)
+        super().__init__("safety_gate_node")
         site = read_site(self)
         robot = read_robot(self, site)
         self._start = robot.start

@@ -20,6 +20,7 @@ from sensor_msgs.msg import BatteryState, JointState, LaserScan
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import sim_messages as messages
 from physical_ai_bridge.nodes.conversions import time_to_msg
+from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import run
 from physical_ai_bridge.nodes.site import read_site
 from physical_ai_bridge.sim.robot import SimulatedRobot
@@ -30,7 +31,7 @@ LONGEST = 0.1  # s of physics in one go: after a stall time is lost, not made up
 SCAN_EVERY, SLOW_EVERY = 5, 50  # ticks
 
 
-class SimNode(Node):
+class SimNode(LeanNode):
     """Owns the physics. Holds each robot's last command for ever, as Gazebo does."""
 
     def __init__(self) -> None:

@@ -40,8 +40,10 @@ def _goes_around(scan: Scan) -> bool:
     """Whether the geometry is finite and the rays, one more or less, cover the full turn."""
     if not all(map(math.isfinite, (scan.angle_min, scan.angle_increment, scan.range_min))):
         return False
+    if abs(scan.angle_min) > math.tau or abs(scan.angle_increment) > math.tau:
+        return False
     turns = len(scan.ranges) * abs(scan.angle_increment) / math.tau
-    return abs(scan.angle_min) <= math.tau and abs(turns - 1.0) * len(scan.ranges) <= MISSING_RAYS * turns
+    return abs(turns - 1.0) * len(scan.ranges) <= MISSING_RAYS * turns
 
 
 def free_distances(scan: Scan, radius: float, sensor_x: float) -> tuple[float, float]:

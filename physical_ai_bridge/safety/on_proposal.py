@@ -18,7 +18,7 @@ from physical_ai_bridge.safety.on_plan import renew, step_is_done
 from physical_ai_bridge.safety.outputs import Note
 from physical_ai_bridge.safety.proposal_checks import form, freshness, is_finite
 from physical_ai_bridge.safety.state import GateState, Running, StepRun
-from physical_ai_bridge.safety.transitions import Step, running_mode, send, speed_limit, stop
+from physical_ai_bridge.safety.transitions import Step, running_mode, send, speed_limit, stop, stop_for_lack
 
 LONGEST_PERIOD = 0.1  # s: an acceleration is never reckoned over a longer silence
 
@@ -66,7 +66,7 @@ def _follow(state: GateState, proposal: MotionProposal, now: Now) -> Step:
     assert running is not None
     lacking = missing(state, now)
     if lacking:
-        return stop(state, Mode.PROTECTIVE_STOP, lacking[0], now)
+        return stop_for_lack(state, lacking[0], now)
     if running.step is None:
         in_turn = proposal.step_index in (running.next_step, running.next_step - 1)
         return send(state, STAND, now) if in_turn else _skipped(state, proposal, now)

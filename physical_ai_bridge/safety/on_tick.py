@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from physical_ai_bridge.plan.enums import Mode, StopLevel
+from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.plan.signals import Stop
 from physical_ai_bridge.plan.verdict import refused
 from physical_ai_bridge.safety.conditions import guard_is_lost, missing
 from physical_ai_bridge.safety.events import Now, Tick
 from physical_ai_bridge.safety.on_proposal import within_step
-from physical_ai_bridge.safety.outputs import BrakeDirectly, Note, Outputs, SayStop
+from physical_ai_bridge.safety.outputs import BrakeDirectly, Note, Outputs
 from physical_ai_bridge.safety.state import MOVING, GateState, Reviewing, Running, Waiting
-from physical_ai_bridge.safety.transitions import Step, refuse, send, stop
+from physical_ai_bridge.safety.transitions import Step, refuse, send, stop, stop_for_lack
 
 
 def on_tick(state: GateState, event: Tick, now: Now) -> Step:
@@ -42,23 +41,13 @@ def _own_clock(state: GateState, now: Now) -> Step:
 def _surroundings(state: GateState, now: Now) -> Step:
     lacking = missing(state, now)
     if state.mode in MOVING and lacking:
-        stopped, outputs = stop(state, Mode.PROTECTIVE_STOP, lacking[0], now)
-        return stopped, (*outputs, *_guard_stop(state, lacking[0], now), *_brake(state, now))
+        stopped, outputs = stop_for_lack(state, lacking[0], now)
+        return stopped, (*outputs, *_brake(state, now))
     if state.mode is Mode.READY and lacking:
         state = replace(state, mode=Mode.INIT, reason=lacking[0])
     if state.mode is Mode.INIT and not lacking:
         return replace(state, mode=Mode.READY, reason=ReasonCode.OK), (Note("ready"),)
     return state, _brake(state, now)
-
-
-def _guard_stop(state: GateState, reason: ReasonCode, now: Now) -> Outputs:
-    if reason is not ReasonCode.GUARD_LOST:
-        return ()
-    source = f"gate {state.config.robot}"
-    said = Stop(
-        level=StopLevel.STOP, robot=state.config.robot, source=source, reason=reason, stamp_ns=now.ros_ns
-    )
-    return (SayStop(said),)
 
 
 def _brake(state: GateState, now: Now) -> Outputs:

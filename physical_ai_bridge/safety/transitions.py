@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from physical_ai_bridge.plan.enums import Mode, MotionKind, OutcomeKind
+from physical_ai_bridge.plan.enums import Mode, MotionKind, OutcomeKind, StopLevel
 from physical_ai_bridge.plan.motion import STAND, GatedMotion, Twist
 from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.plan.signals import Stop
 from physical_ai_bridge.plan.verdict import ADMITTED, Verdict, refused
 from physical_ai_bridge.safety.events import Now
-from physical_ai_bridge.safety.outputs import CancelExecution, EndPlan, Note, Output, Outputs, SendMotion
+from physical_ai_bridge.safety.outputs import (
+    CancelExecution,
+    EndPlan,
+    Note,
+    Output,
+    Outputs,
+    SayStop,
+    SendMotion,
+)
 from physical_ai_bridge.safety.state import Drive, GateState, Running
 
 Step = tuple[GateState, Outputs]
@@ -43,6 +52,16 @@ def stop(state: GateState, mode: Mode, reason: ReasonCode, now: Now, **data: obj
     note: Outputs = (Note("stopped", {"mode": kept.name, "reason": reason.name, **data}),) if news else ()
     standing, motion = send(ended, STAND, now)
     return standing, (*motion, *outputs, *note)
+
+
+def stop_for_lack(state: GateState, reason: ReasonCode, now: Now) -> Step:
+    """A protective stop for a condition that is missing; that the guard is lost, everybody is to hear."""
+    stopped, outputs = stop(state, Mode.PROTECTIVE_STOP, reason, now)
+    if reason is not ReasonCode.GUARD_LOST:
+        return stopped, outputs
+    robot = state.config.robot
+    said = Stop(StopLevel.STOP, robot, f"gate {robot}", reason, stamp_ns=now.ros_ns)
+    return stopped, (*outputs, SayStop(said))
 
 
 def halt(state: GateState, reason: ReasonCode, now: Now) -> GateState:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bootstrap.cmake_paths import rewrite, rewrite_prefix
 
 PYTHON, NUMPY = "/env/include/python", "/env/numpy/include"

@@ -4,6 +4,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+
 from bootstrap import preflight
 from bootstrap.problems import install, report
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bootstrap import ros
 
 VENV = Path("/clone/.venv")

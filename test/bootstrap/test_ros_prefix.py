@@ -23,7 +23,7 @@ def test_the_prefix_comes_first_once_and_the_rest_keeps_its_order() -> None:
 
 
 def test_the_interpreter_starts_again_once_with_its_arguments_and_its_process_id(tmp_path: Path) -> None:
-    """As a .pth file would run it: before the program, in the real start-up order of a virtual environment."""
+    """As a .pth file runs it in a virtual environment: before the program."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path], check=True)
     (site,) = tmp_path.glob("lib/python3*/site-packages")
     (site / "start.py").write_text(Path(ros_prefix.__file__).read_text())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bootstrap.stamps import Stamps, content_key
 
 

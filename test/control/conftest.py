@@ -1,10 +1,10 @@
-"""A base on a flat floor that follows its commands as a real drive does: late, and never faster than it can."""
+"""A base on a flat floor that follows its commands as a real drive does: never faster than it can."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -31,11 +31,14 @@ def no_slip(_: Twist) -> tuple[float, float]:
     return 0.0, 0.0
 
 
+ORIGIN = Pose2(0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True)
 class Body:
-    """Where the base is and how fast; ``slip`` adds m of sideways and forward drift a tick."""
+    """Where the base is and how fast."""
 
-    pose: Pose2 = Pose2(0.0, 0.0, 0.0)
+    pose: Pose2
     forward: float = 0.0
     turn: float = 0.0
 
@@ -43,6 +46,7 @@ class Body:
         return Odometry(self.pose, self.forward, self.turn, START_NS + round(now * 1e9))
 
     def driven(self, twist: Twist, profile: RobotProfile, slip: Slip) -> Body:
+        """One period on; ``slip`` says how many m the floor carries it along x and y meanwhile."""
         forward = follow(self.forward, twist.forward, profile.accel, profile.brake)
         turn = follow(self.turn, twist.turn, profile.yaw_accel, profile.yaw_brake)
         yaw = self.pose.yaw + turn * PERIOD / 2
@@ -116,7 +120,7 @@ def admit() -> Admit:
 def drive(profile: RobotProfile, world: World, admit: Admit) -> Callable[..., Drive]:
     """Carry out steps from a pose until the outcome, every lease given at once."""
 
-    def driven(*steps: Step, start: Pose2 = Pose2(0, 0, 0), slip: Slip = no_slip, seconds: float = 90) -> Drive:
+    def driven(*steps: Step, start: Pose2 = ORIGIN, slip: Slip = no_slip, seconds: float = 90) -> Drive:
         execution, body = Execution(admit(*steps)), Body(start)
         ticks: list[Ticked] = []
         bodies = [body]
@@ -126,7 +130,7 @@ def drive(profile: RobotProfile, world: World, admit: Admit) -> Callable[..., Dr
             inputs = Inputs(odometry, execution.index, now, odometry.stamp_ns, PERIOD)
             ticks.append(tick(execution, inputs, profile, world))
             execution = ticks[-1].execution
-            body = replace(body).driven(ticks[-1].proposal.twist, profile, slip)
+            body = body.driven(ticks[-1].proposal.twist, profile, slip)
             bodies.append(body)
         return Drive(tuple(ticks), tuple(bodies))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +18,14 @@ from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, Wa
 from physical_ai_bridge.robots.profile import RobotProfile
 from physical_ai_bridge.world import World
 
-Drives = Callable[..., "Drive"]  # type: ignore[name-defined]  # noqa: F821  (conftest's)
+Drives = Callable[..., Any]  # the drives of conftest.py
 POSITION, ANGLE = 0.01, 0.01  # m, rad: what the issue asks of a result
 yaws = st.floats(-math.pi, math.pi)
 few = settings(max_examples=25, deadline=None)
 
 
-def succeeded(drive: object) -> bool:
-    outcome = drive.ticks[-1].outcome  # type: ignore[attr-defined]
+def succeeded(drive: Any) -> bool:
+    outcome = drive.ticks[-1].outcome
     return outcome is not None and outcome.kind is OutcomeKind.SUCCEEDED
 
 
@@ -56,16 +58,17 @@ def test_a_move_of_nothing_is_done_at_once_and_in_place(length: float, drive: Dr
     assert all(twist.is_zero for twist in done.twists)
 
 
-@pytest.mark.parametrize("length", [2.0, -2.0])
-@pytest.mark.parametrize("drift", [0.0003, -0.0003])
+@pytest.mark.parametrize("length", [4.0, -4.0])
+@pytest.mark.parametrize("drift", [0.02, -0.02])
 def test_move_steers_back_to_its_line(length: float, drift: float, drive: Drives) -> None:
+    """A floor that carries the base sideways by 2 % of what it drives."""
+
     def slip(twist: Twist) -> tuple[float, float]:
-        return 0.0, drift if twist.forward else 0.0
+        return 0.0, drift * abs(twist.forward) * 0.02
 
     done = drive(MoveStep(distance_m=length), slip=slip)
-    free = abs(drift) * len(done.ticks)
     assert succeeded(done)
-    assert abs(done.end.pose.y) < min(0.05, free / 2)
+    assert abs(done.end.pose.y) < 0.03 < abs(drift * length) / 2
 
 
 @few
@@ -96,7 +99,9 @@ def test_a_turn_of_nothing_is_done_at_once(angle: float, drive: Drives) -> None:
 
 
 @few
-@given(x=st.floats(1.0, 12.0), y=st.floats(2.0, 7.0), yaw=yaws, place=st.sampled_from(["受付", "棚A", "作業台"]))
+@given(
+    x=st.floats(1.0, 12.0), y=st.floats(2.0, 7.0), yaw=yaws, place=st.sampled_from(["受付", "棚A", "作業台"])
+)
 def test_navigate_reaches_place_and_heading(
     x: float, y: float, yaw: float, place: str, drive: Drives, world: World
 ) -> None:
@@ -149,4 +154,4 @@ def test_wait_stands_for_the_time_and_no_longer(seconds: float, drive: Drives) -
 def test_what_is_left_only_shrinks(drive: Drives) -> None:
     for step in (MoveStep(distance_m=-1.0), RotateStep(angle_rad=3.0), WaitStep(duration_s=1.0)):
         left = [each.progress.remaining for each in drive(step).ticks]
-        assert all(later <= earlier + 1e-9 for earlier, later in zip(left, left[1:], strict=False))
+        assert all(later <= earlier + 1e-9 for earlier, later in pairwise(left))

@@ -69,7 +69,7 @@ def make_scan(stamp_ns: int, **ranges: float) -> Scan:
 
 
 class Rig:
-    """One gate, its clocks, and what it hears: every 20 ms all that is in ``alive``, from a robot at ``pose``."""
+    """One gate and its clocks; every 20 ms it hears all that is in ``alive``, from a robot at ``pose``."""
 
     def __init__(self, world: World, enabled: bool = True) -> None:
         config = GateConfig("agv1", load_profile("agv"), world, "configuration", "epoch")
@@ -123,7 +123,7 @@ class Rig:
                 self.pose.y + self.forward * PERIOD * math.sin(self.pose.yaw),
                 self.pose.yaw + self.turn * PERIOD,
             )
-            self.hear(*(self.alive - {"tick"}))
+            self.hear(*sorted(self.alive - {"tick"}))
             each()
             self.hear(*(self.alive & {"tick"}))
 
@@ -240,3 +240,8 @@ def drive_at_full_speed(hall: World) -> Callable[..., VirtualSite]:
         return site
 
     return drive
+
+
+@pytest.fixture(scope="session")
+def virtual_site(hall: World) -> Callable[..., VirtualSite]:
+    return lambda world=hall, **more: VirtualSite(world, **more)
