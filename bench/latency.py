@@ -12,6 +12,7 @@ from bench.system import Bench, bench
 from physical_ai_bridge.nodes import contract
 
 CRUISE = 0.4  # s of motion before it is stopped
+ROOM = "4メートル前進して"  # so that there is as much room behind as ahead
 ORDERS = ("1メートル前進して", "1メートル下がって")
 
 
@@ -35,6 +36,7 @@ def run(count: int) -> None:
     starts, stops = [], []
     with bench() as running:
         wheels = Wheels(running)
+        running.finish(running.say(ROOM))
         for number in range(count):
             start, stop = _one(running, wheels, ORDERS[number % 2])
             starts.append(start)

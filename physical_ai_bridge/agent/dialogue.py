@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from physical_ai_bridge.agent import wording
 from physical_ai_bridge.agent.answers import answer
-from physical_ai_bridge.agent.grounding import Grounded, Question, Refusal, ground
+from physical_ai_bridge.agent.grounding import Question, Refusal, ground
+from physical_ai_bridge.agent.proposing import plan_id, propose
+from physical_ai_bridge.agent.replies import ending, reading_back, refuse, say
 from physical_ai_bridge.agent.state import (
     AgentEvent,
     AgentOutput,
@@ -21,19 +21,17 @@ from physical_ai_bridge.agent.state import (
     CancelPlan,
     Heard,
     Open,
+    PlanAdmitted,
     PlanEnded,
     Say,
     SayStop,
     StateHeard,
-    SubmitPlan,
 )
 from physical_ai_bridge.language import Context, Intent, Pending, Turn, Understanding, understand
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
-from physical_ai_bridge.plan.enums import OutcomeKind, PlanSource, ReplyKind, StopLevel
-from physical_ai_bridge.plan.outcome import Outcome
-from physical_ai_bridge.plan.plan import Plan
+from physical_ai_bridge.plan.enums import ReplyKind, StopLevel
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.plan.signals import Instruction, Reply, Stop
+from physical_ai_bridge.plan.signals import Instruction, Stop
 
 Stepped = tuple[AgentState, AgentOutputs]
 
@@ -46,6 +44,8 @@ def step(state: AgentState, event: AgentEvent, now_ns: int) -> Stepped:
     """The next state and what is to be said and done; ``now_ns`` is ROS time."""
     if isinstance(event, Heard):
         return _on_instruction(state, event)
+    if isinstance(event, PlanAdmitted):
+        return _on_plan_admitted(state, event, now_ns)
     if isinstance(event, PlanEnded):
         return _on_plan_ended(state, event, now_ns)
     return _on_state(state, event)
@@ -63,12 +63,12 @@ def _on_instruction(state: AgentState, heard: Heard) -> Stepped:
         return _stop(state, said, match)
     reason = _unreadable(state, heard)
     if reason is not None:
-        return state, (_refuse(said, "", f"{reason.text_ja}。もう一度言ってください", reason),)
+        return state, (refuse(said, "", f"{reason.text_ja}。もう一度言ってください", reason),)
     robot = _addressed(state, said)
     if robot is None:
-        return state, (_refuse(said, said.robot, _which_robot(state, said), ReasonCode.UNKNOWN_ROBOT),)
-    if _plan_id(said) in state.active:
-        return state, (_refuse(said, robot, "同じ番号の指示を実行中です", ReasonCode.DUPLICATE_PLAN),)
+        return state, (refuse(said, said.robot, _which_robot(state, said), ReasonCode.UNKNOWN_ROBOT),)
+    if plan_id(said) in state.active:
+        return state, (refuse(said, robot, "同じ番号の指示を実行中です", ReasonCode.DUPLICATE_PLAN),)
     understood = understand(said.text, _context(state, robot))
     return _follow(replace(state, question=None), said, robot, understood)
 
@@ -114,7 +114,7 @@ def _stop(state: AgentState, said: Instruction, match: StopMatch) -> Stepped:
     stop = Stop(level, robot, "agent", reason, match.surface, said.stamp_ns)
     more = "人が解除するまで動きません。" if emergency else ""
     text = f"止まります。{more}{wording.code(reason)}"
-    reply = _say(said, robot, ReplyKind.STOP, reason, text)
+    reply = say(said, robot, ReplyKind.STOP, reason, text)
     return replace(state, question=None), (SayStop(stop), *_cancel(state, robot), reply)
 
 
@@ -134,13 +134,13 @@ def _follow(state: AgentState, said: Instruction, robot: str, understood: Unders
         return _ask(state, said, robot, understood)
     if understood.outcome == "answer":
         text = answer(understood.intents, text, state.states.get(robot), state.robots[robot])
-        return state, (_say(said, robot, ReplyKind.ANSWER, ReasonCode.ANSWERED, text),)
+        return state, (say(said, robot, ReplyKind.ANSWER, ReasonCode.ANSWERED, text),)
     if understood.outcome == "no_motion":
         text = text or ReasonCode.NO_MOTION_ASKED.text_ja
-        return state, (_say(said, robot, ReplyKind.ANSWER, ReasonCode.NO_MOTION_ASKED, text),)
+        return state, (say(said, robot, ReplyKind.ANSWER, ReasonCode.NO_MOTION_ASKED, text),)
     refused = understood.outcome == "refuse"
     reason = ReasonCode.INSTRUCTION_REFUSED if refused else ReasonCode.UNSUPPORTED_SKILL
-    return state, (_refuse(said, robot, text or reason.text_ja, reason),)
+    return state, (refuse(said, robot, text or reason.text_ja, reason),)
 
 
 def _ask(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
@@ -148,7 +148,7 @@ def _ask(state: AgentState, said: Instruction, robot: str, understood: Understan
     text = understood.reply or "もう一度、別の言い方でお願いします"
     question = Open(said.id, robot, understood.pending) if understood.pending else None
     reason = ReasonCode.QUESTION_OPEN if question else ReasonCode.NOT_UNDERSTOOD
-    return replace(state, question=question), (_say(said, robot, ReplyKind.QUESTION, reason, text),)
+    return replace(state, question=question), (say(said, robot, ReplyKind.QUESTION, reason, text),)
 
 
 def _execute(state: AgentState, said: Instruction, robot: str, understood: Understanding) -> Stepped:
@@ -157,13 +157,13 @@ def _execute(state: AgentState, said: Instruction, robot: str, understood: Under
     if skills == {"stop"}:
         return _stop(state, said, StopMatch("stop", said.text[:20]))
     if skills & CONTROL:
-        reply = _say(said, robot, ReplyKind.ANSWER, ReasonCode.CANCELED, "中止します。")
+        reply = say(said, robot, ReplyKind.ANSWER, ReasonCode.CANCELED, "中止します。")
         return state, (*_cancel(state, robot), reply)
     turn = Turn(said.text, understood)
     if _is_repeat(understood.intents):
         if robot not in state.last:
             text = "繰り返す指示がまだありません"
-            return state, (_refuse(said, robot, text, ReasonCode.NOT_UNDERSTOOD),)
+            return state, (refuse(said, robot, text, ReasonCode.NOT_UNDERSTOOD),)
         turn = state.last[robot]
     return _carry_out(state, said, robot, turn)
 
@@ -178,40 +178,18 @@ def _carry_out(state: AgentState, said: Instruction, robot: str, turn: Turn) -> 
     intents = turn.understanding.intents
     grounded = ground(intents, state.robots[robot])
     if isinstance(grounded, Question):
-        pending = Pending(grounded.slot, intents, grounded.index, grounded.choices)
+        pending = Pending(grounded.slot, intents, grounded.index, grounded.choices, grounded.text)
         asked = replace(state, question=Open(said.id, robot, pending))
-        return asked, (_say(said, robot, ReplyKind.QUESTION, grounded.reason, grounded.text),)
+        return asked, (say(said, robot, ReplyKind.QUESTION, grounded.reason, grounded.text),)
     if isinstance(grounded, Refusal):
-        return state, (_refuse(said, robot, grounded.text, grounded.reason),)
-    return _propose(replace(state, last={**state.last, robot: turn}), said, robot, grounded)
+        return state, (refuse(said, robot, grounded.text, grounded.reason),)
+    return propose(replace(state, last={**state.last, robot: turn}), said, robot, grounded)
 
 
-def _propose(state: AgentState, said: Instruction, robot: str, grounded: Grounded) -> Stepped:
-    """Read back, then hand the plan to the gate."""
-    try:
-        plan = _plan(said, robot, grounded)
-    except ValidationError:  # the id is the sender's, and unbounded on the wire
-        text = "指示の番号(id)が空か、長すぎます。59文字以内にしてください"
-        return state, (_refuse(said, robot, text, ReasonCode.PLAN_MALFORMED),)
-    text = wording.read_back(grounded.steps)
-    reply = Reply(said.id, robot, ReplyKind.READ_BACK, ReasonCode.OK, text, False, said.stamp_ns)
-    return replace(state, active={**state.active, plan.id: plan}), (Say(reply), SubmitPlan(plan))
-
-
-def _plan(said: Instruction, robot: str, grounded: Grounded) -> Plan:
-    """``created_ns`` is when it was said: a stop after that voids it."""
-    return Plan(
-        id=_plan_id(said),
-        instruction_id=said.id,
-        robot=robot,
-        source=PlanSource.RULES,
-        created_ns=max(0, said.stamp_ns),  # below zero where the clock has only just begun
-        steps=grounded.steps,
-    )
-
-
-def _plan_id(said: Instruction) -> str:
-    return f"plan-{said.id}"
+def _on_plan_admitted(state: AgentState, event: PlanAdmitted, now_ns: int) -> Stepped:
+    """Read back now: what the gate refuses is never announced as if it would be done."""
+    plan = state.active.get(event.plan_id)
+    return state, (Say(reading_back(plan, now_ns)),) if plan is not None else ()
 
 
 def _on_plan_ended(state: AgentState, event: PlanEnded, now_ns: int) -> Stepped:
@@ -219,20 +197,4 @@ def _on_plan_ended(state: AgentState, event: PlanEnded, now_ns: int) -> Stepped:
     if plan is None:
         return state, ()
     rest = {key: value for key, value in state.active.items() if key != event.plan_id}
-    return replace(state, active=rest), (Say(_ending(plan, event.outcome, now_ns)),)
-
-
-def _ending(plan: Plan, outcome: Outcome | None, now_ns: int) -> Reply:
-    reason = outcome.reason if outcome else ReasonCode.GATE_LOST
-    text = wording.result(outcome, plan.steps) if outcome else wording.unreachable(reason)
-    refused = outcome is not None and outcome.kind is OutcomeKind.REFUSED
-    kind = ReplyKind.REFUSAL if refused else ReplyKind.RESULT
-    return Reply(plan.instruction_id, plan.robot, kind, reason, text, True, now_ns)
-
-
-def _say(said: Instruction, robot: str, kind: ReplyKind, reason: ReasonCode, text: str) -> Say:
-    return Say(Reply(said.id, robot, kind, reason, text, True, said.stamp_ns))
-
-
-def _refuse(said: Instruction, robot: str, text: str, reason: ReasonCode) -> Say:
-    return _say(said, robot, ReplyKind.REFUSAL, reason, f"{text} {wording.code(reason)}")
+    return replace(state, active=rest), (Say(ending(plan, event.outcome, now_ns)),)

@@ -78,7 +78,7 @@ def _ground_one(intent: Intent, index: int, here: Surroundings) -> Result | None
         return Refusal(f"{here.profile.title_ja}にはその作業ができません", ReasonCode.UNSUPPORTED_SKILL)
     try:
         return rule(dict(intent.args), index, here)
-    except (ValueError, OverflowError):  # what the steps' models refuse: NaN, infinity, a negative time
+    except (TypeError, ValueError, OverflowError):  # no number, NaN, infinity, a negative time
         return Refusal("数値が正しくありません。もう一度言ってください", ReasonCode.NOT_FINITE)
 
 

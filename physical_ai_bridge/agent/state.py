@@ -20,6 +20,13 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class PlanAdmitted:
+    """A robot's gate has admitted a plan, and it is about to move."""
+
+    plan_id: str
+
+
+@dataclass(frozen=True)
 class PlanEnded:
     """A robot's gate has ended a plan; ``outcome`` None: the gate could not be reached."""
 
@@ -35,7 +42,7 @@ class StateHeard:
     charge: float | None = None
 
 
-AgentEvent = Heard | PlanEnded | StateHeard
+AgentEvent = Heard | PlanAdmitted | PlanEnded | StateHeard
 
 
 @dataclass(frozen=True)

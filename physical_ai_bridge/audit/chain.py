@@ -32,7 +32,7 @@ def line(entry: Entry, sequence: int, previous: str) -> bytes:
     try:
         return _encoded(entry, entry.data, sequence, previous)
     except (TypeError, ValueError, RecursionError):
-        return _encoded(entry, {"not_json": _WORDS.repr(entry.data)}, sequence, previous)
+        return _encoded(entry, {"not_json": _described(entry.data)}, sequence, previous)
 
 
 def digest(content: bytes) -> str:
@@ -50,8 +50,15 @@ def _encoded(entry: Entry, data: Mapping[str, object], sequence: int, previous: 
         "data": data,
         "previous": previous,
     }
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False, default=_WORDS.repr)
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False, default=_described)
     return text.encode(errors="backslashreplace")  # half a surrogate pair becomes its JSON escape
+
+
+def _described(value: object) -> str:
+    try:
+        return _WORDS.repr(value)
+    except ValueError:  # an int of more digits than Python writes
+        return f"<{type(value).__name__}>"
 
 
 def _words() -> reprlib.Repr:

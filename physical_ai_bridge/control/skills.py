@@ -20,7 +20,7 @@ CENTRING = 1.0  # rad of heading for a m off the line
 MOST_STEERING = 0.3  # rad/s
 FACING = 0.02  # rad off the goal's bearing with which driving may begin
 ASTRAY = 0.2  # rad off it with which driving must not go on
-NEAR = 0.03  # m from the goal: turned that far away, the robot has arrived and is turning as the place wants
+NEAR = 0.03  # m from the goal that turning on the spot may carry the robot without driving again
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ def navigate(
     heading = bearing(start.pose, goal)
     along, across = along_and_across(start.pose, heading, pose)
     left = length - along
-    begun, astray = along >= AT_POINT, abs(wrap(heading - pose.yaw)) > ASTRAY
-    if left <= (NEAR if begun and astray else AT_POINT):
+    begun, driving = along >= AT_POINT, sight.last.forward > 0.0
+    astray = abs(wrap(heading - pose.yaw)) > ASTRAY
+    if left <= (NEAR if begun and not driving else AT_POINT):
         return _turn(wrap(goal.yaw - pose.yaw), sight, profile)
     if astray or not (begun or _faces(heading, sight)):
         return _turn(wrap(heading - pose.yaw), sight, profile)

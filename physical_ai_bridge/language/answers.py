@@ -57,6 +57,8 @@ def ask_again(pending: Pending) -> Understanding:
 
 
 def _is_instruction(source: Source) -> bool:
+    if source.key[: _content_end(source)] in source.place_names:
+        return False  # うけつけ holds つけ
     return any(clause.predicate and clause.predicate.verb.action != "please" for clause in split(source))
 
 

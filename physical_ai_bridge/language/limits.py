@@ -1,5 +1,6 @@
 """What no service robot could mean: amounts that are refused before any robot's own limits are asked."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from physical_ai_bridge.language.quantities import Quantity
@@ -16,7 +17,7 @@ _LARGEST_SI: Final = {
 }
 
 
-def absurd(quantities: list[Quantity]) -> Quantity | None:
+def absurd(quantities: Iterable[Quantity]) -> Quantity | None:
     """Return the first quantity beyond what any service robot does, or None."""
     for quantity in quantities:
         if abs(quantity.value_si) > _LARGEST_SI.get(quantity.kind, float("inf")):

@@ -22,7 +22,7 @@ def read_move(verb: VerbEntry, slots: Slots) -> Reading:
         return unknown(slots)
     args |= {"direction": way} if way else {}
     args |= take_amounts(slots)
-    goal = None if way or has_amount(args) else slots.noun(*GOAL)
+    goal = None if way or has_amount(args) else _take_goal(verb, slots)
     if goal and verb.arrives == "navigate":
         return _read_navigate(goal, slots)
     if goal and verb.arrives == "until":
@@ -37,7 +37,7 @@ def read_return(verb: VerbEntry, slots: Slots) -> Reading:
     amounts = take_amounts(slots)
     if has_amount(amounts):
         return make("move_relative", {"direction": "backward", **amounts, **slots.modifiers("speed")}, slots)
-    goal = slots.noun(*GOAL)
+    goal = slots.noun(*GOAL) or slots.noun("")
     if goal and not _START.fullmatch(goal):
         return _read_navigate(goal, slots)
     modifiers = slots.modifiers("extent", "speed")
@@ -86,6 +86,11 @@ def take_amounts(slots: Slots) -> dict[str, float]:
 def has_amount(args: dict[str, Any]) -> bool:
     """Whether `args` say how far."""
     return bool(args.keys() & {"distance_m", "steps", "duration_s"})
+
+
+def _take_goal(verb: VerbEntry, slots: Slots) -> str | None:
+    """Take where to; 行く and 来る may leave the particle out (棚A行って)."""
+    return slots.noun(*GOAL) or (None if verb.args else slots.noun(""))
 
 
 def _read_by_amount(verb: VerbEntry, args: dict[str, Any], slots: Slots) -> Reading:

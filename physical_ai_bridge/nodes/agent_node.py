@@ -6,13 +6,12 @@ from __future__ import annotations
 import sys
 import time
 import uuid
+from functools import partial
 from typing import Any
 
 from physical_ai_bridge_msgs.action import ExecutePlan
 from physical_ai_bridge_msgs.msg import Heartbeat, Instruction, Reply, SafetyState, Stop
-from rclpy.action import ActionClient
 from rclpy.node import Node
-from rclpy.task import Future
 from sensor_msgs.msg import BatteryState
 from std_msgs.msg import String
 
@@ -22,9 +21,11 @@ from physical_ai_bridge.agent.grounding import Surroundings
 from physical_ai_bridge.language import understand
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.goal_client import GoalClient
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.site import Site, find_robot, read_site
 from physical_ai_bridge.plan import signals
+from physical_ai_bridge.plan.enums import Phase
 from physical_ai_bridge.plan.plan import Plan
 
 
@@ -39,7 +40,6 @@ class AgentNode(Node):
         self._agent = s.AgentState(here)
         self._audit = open_audit(self, site, "agent")
         self._epoch, self._beats = new_epoch(), 0
-        self._goals: dict[str, Any] = {}
         self._charge: dict[str, float] = {}
         understand("1メートル進んで待って")  # loads words and rules now: the first person waits for no file
         self._connect(site)
@@ -55,7 +55,7 @@ class AgentNode(Node):
         self._gates = {robot.name: self._connect_robot(robot.name) for robot in site.world.robots}
         self.create_timer(contract.HEARTBEAT, self._beat)
 
-    def _connect_robot(self, name: str) -> ActionClient:
+    def _connect_robot(self, name: str) -> GoalClient:
         """Follow the robot's state and battery; a client for its gate."""
         state, battery = f"/{name}/{contract.SAFETY_STATE}", f"/{name}/{contract.BATTERY_STATE}"
         self.create_subscription(SafetyState, state, self._on_state, contract.STATE_QOS)
@@ -64,7 +64,7 @@ class AgentNode(Node):
             self._charge[name] = msg.percentage
 
         self.create_subscription(BatteryState, battery, on_battery, contract.SENSE_QOS)
-        return ActionClient(self, ExecutePlan, f"/{name}/{contract.EXECUTE_PLAN}")
+        return GoalClient(self, ExecutePlan, f"/{name}/{contract.EXECUTE_PLAN}")
 
     def _on_text(self, msg: String, info: Any) -> None:
         self._hear(signals.Instruction("", msg.data), info)
@@ -115,27 +115,25 @@ class AgentNode(Node):
 
     def _submit(self, plan: Plan) -> None:
         self._audit.write(time.time_ns(), "plan", plan.instruction_id, {"plan": plan.model_dump(mode="json")})
-        client = self._gates[plan.robot]
-        if not client.server_is_ready():
+        gate = self._gates[plan.robot]
+        if not gate.is_ready():
             self._feed(s.PlanEnded(plan.id, None))
             return
-        sent = client.send_goal_async(ExecutePlan.Goal(plan=c.plan_to_msg(plan)))
-        sent.add_done_callback(lambda future: self._on_accepted(plan, future))
+        goal = ExecutePlan.Goal(plan=c.plan_to_msg(plan))
+        progressed, ended = partial(self._on_progress, plan.id), partial(self._on_end, plan.id)
+        gate.send(plan.id, goal, progressed, ended)
 
-    def _on_accepted(self, plan: Plan, future: Future) -> None:
-        goal: Any = future.result()
-        self._goals[plan.robot] = goal
-        goal.get_result_async().add_done_callback(lambda result: self._on_result(plan, goal, result))
+    def _on_progress(self, plan_id: str, feedback: Any) -> None:
+        if c.progress_from_msg(feedback.progress).phase is Phase.ADMITTED:
+            self._feed(s.PlanAdmitted(plan_id))
 
-    def _on_result(self, plan: Plan, goal: Any, future: Future) -> None:
-        if self._goals.get(plan.robot) is goal:
-            del self._goals[plan.robot]
-        response: Any = future.result()
-        self._feed(s.PlanEnded(plan.id, c.outcome_from_msg(response.result.outcome)))
+    def _on_end(self, plan_id: str, result: Any) -> None:
+        self._feed(s.PlanEnded(plan_id, c.outcome_from_msg(result.outcome)))
 
     def _cancel(self, robot: str) -> None:
-        if robot in self._goals:
-            self._goals[robot].cancel_goal_async()
+        for plan in self._agent.active.values():
+            if plan.robot == robot:
+                self._gates[robot].cancel(plan.id)
 
     def _beat(self) -> None:
         self._beats += 1

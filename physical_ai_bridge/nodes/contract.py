@@ -34,7 +34,7 @@ SCAN = "scan"
 JOINT_STATES = "joint_states"
 CONTACTS = "contacts"
 BATTERY_STATE = "battery_state"
-OBJECTS = "/objects"
+OBJECTS = "objects"
 GROUND_TRUTH = "ground_truth"
 CLOCK = "/clock"
 

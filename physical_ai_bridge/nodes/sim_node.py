@@ -41,7 +41,6 @@ class SimNode(LeanNode):
         seed = self.declare_parameter("seed", 0, _seed_descriptor()).value
         self._sim = Simulator(site.world, int(seed or 0))
         self._robots = [RobotTopics(self, self._sim.robot(name)) for name in self._sim.robot_names]
-        self._objects = self.create_publisher(ObjectArray, contract.OBJECTS, contract.ROBOT_QOS)
         self._sim_clock = self.create_publisher(Clock, contract.CLOCK, contract.SENSE_QOS)
         self._ticks, self._stepped_at = 0, time.monotonic()
         self.create_timer(
@@ -64,7 +63,9 @@ class SimNode(LeanNode):
         for robot in self._robots:
             robot.publish(stamp, self._ticks)
         if self._ticks % SLOW_EVERY == 0:
-            self._objects.publish(messages.objects(self._sim.objects(), stamp))
+            objects = messages.objects(self._sim.objects(), stamp)
+            for robot in self._robots:
+                robot.publish_objects(objects)
 
     def _simulated_time(self) -> bool:
         return bool(self.get_parameter("use_sim_time").value)
@@ -83,6 +84,7 @@ class RobotTopics:
         self._joints = publisher(JointState, topic(contract.JOINT_STATES))
         self._contacts = publisher(ContactArray, topic(contract.CONTACTS))
         self._battery = publisher(BatteryState, topic(contract.BATTERY_STATE))
+        self._objects = publisher(ObjectArray, topic(contract.OBJECTS))
         node.create_subscription(TwistMsg, topic(contract.CMD_VEL), self._on_command, contract.MOTION_QOS)
 
     def _on_command(self, msg: TwistMsg) -> None:
@@ -105,6 +107,10 @@ class RobotTopics:
             self._contacts.publish(messages.contacts(contacts, stamp, robot.name))
         if tick % SLOW_EVERY == 0:
             self._battery.publish(messages.battery(robot.battery(), stamp))
+
+    def publish_objects(self, objects: ObjectArray) -> None:
+        """Every movable thing of the site, which each robot is told in full."""
+        self._objects.publish(objects)
 
     def _publish_scan(self, stamp: int) -> None:
         scan = self._robot.scan()

@@ -43,7 +43,10 @@ STAND = Twist()
 
 @dataclass(frozen=True)
 class TrajectoryPoint:
-    """Joint positions (rad or m) and velocities at a time from the start in s."""
+    """Joint positions (rad or m) and velocities at a time from the start in s.
+
+    A message carries whole ns: a signature holds on the other side only where ``time_s`` is such a number.
+    """
 
     positions: tuple[float, ...]
     velocities: tuple[float, ...]

@@ -70,6 +70,16 @@ def test_what_json_cannot_say_is_described(value: object) -> None:
     assert made({"value": value})["data"]
 
 
+def test_half_a_surrogate_pair_is_written_as_its_escape() -> None:
+    entry = Entry(0, "agent", "\udcff", "\ud800", {"text": "\ud800"})
+    record = json.loads(line(entry, 0, GENESIS).decode())
+    assert (record["event"], record["instruction_id"], record["data"]) == (
+        "\udcff",
+        "\ud800",
+        {"text": "\ud800"},
+    )
+
+
 def test_a_loop_is_described() -> None:
     loop: dict[str, Any] = {}
     loop["loop"] = loop

@@ -61,7 +61,7 @@ def test_a_removed_line_shows(record: Record, tmp_path: Path, number: int) -> No
 def test_an_inserted_line_shows(record: Record, tmp_path: Path, number: int) -> None:
     path = record()
     lines = lines_of(path)
-    path.write_bytes(b"".join(lines[: number + 1] + [lines[number]] + lines[number + 1 :]))
+    path.write_bytes(b"".join([*lines[: number + 1], lines[number], *lines[number + 1 :]]))
     assert broken(tmp_path)[0] == (path.name, number + 2)
 
 
@@ -71,6 +71,13 @@ def test_a_forged_line_that_knows_the_hash_breaks_the_one_after(record: Record, 
     lines[2] = line(Entry(2, "agent", "reply", "i1", {"text": "別の返事"}), 2, digest(lines[1]))
     path.write_bytes(b"".join(each + b"\n" for each in lines))
     assert broken(tmp_path) == [(path.name, 4)]
+
+
+def test_a_line_with_another_number_shows(tmp_path: Path) -> None:
+    first = line(Entry(1, "agent", "start", "", {}), 0, GENESIS)
+    second = line(Entry(2, "agent", "reply", "", {}), 2, digest(first))
+    (tmp_path / "agent-1-1.jsonl").write_bytes(first + b"\n" + second + b"\n")
+    assert broken(tmp_path) == [("agent-1-1.jsonl", 2)]
 
 
 def test_swapped_lines_show(record: Record, tmp_path: Path) -> None:

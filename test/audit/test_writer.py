@@ -1,4 +1,4 @@
-"""Writing never blocks or raises, what was lost is counted, and whatever ends the process the file can be verified."""
+"""Writing never blocks or raises, losses are counted, and a record verifies however its process ended."""
 
 from __future__ import annotations
 

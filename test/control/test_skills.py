@@ -129,19 +129,26 @@ def test_navigate_faces_its_goal_before_it_drives(drive: Drives, world: World) -
 @pytest.mark.parametrize("yaw", [-math.pi / 2, math.pi / 2 + 0.1])
 @pytest.mark.parametrize("drift", [2e-5, 1e-4])
 @pytest.mark.parametrize("way", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)])
+@pytest.mark.parametrize("place", ["作業台", "棚A"])  # one faced as it is driven to, one turned round at
 def test_a_base_that_creeps_while_it_turns_never_drives_off_its_line(
-    yaw: float, drift: float, way: tuple[float, float], drive: Drives, world: World
+    yaw: float, drift: float, way: tuple[float, float], place: str, drive: Drives, world: World
 ) -> None:
     """Wheels and casters shift a base by millimetres as it turns on the spot, on both ends of the way."""
 
     def slip(twist: Twist) -> tuple[float, float]:
         return (way[0] * drift, way[1] * drift) if twist.turn and not twist.forward else (0.0, 0.0)
 
-    done = drive(NavigateStep(place="作業台"), start=Pose2(5.2, 4.0, yaw), slip=slip)
-    driving = [(body.pose, twist) for body, twist in zip(done.bodies, done.twists, strict=False)]
-    assert succeeded(done)
-    assert all(abs(wrap(pose.yaw + math.pi / 2)) < 0.25 for pose, twist in driving if twist.forward)
-    assert distance(done.end.pose, Pose2(5.2, 1.7, 0.0)) < 0.05
+    found = world.place(place)
+    assert found is not None
+    goal = Pose2(found.pose.x, found.pose.y, found.pose.yaw)
+    done = drive(NavigateStep(place=place), start=Pose2(goal.x, goal.y + 2.3, yaw), slip=slip)
+    driving = [twist.forward != 0.0 for twist in done.twists]
+    yaws = [body.pose.yaw for body, drives in zip(done.bodies, driving, strict=False) if drives]
+    assert succeeded(done) and abs(wrap(done.end.pose.yaw - goal.yaw)) < ANGLE
+    assert all(abs(wrap(yaw + math.pi / 2)) < 0.25 for yaw in yaws)
+    assert distance(done.end.pose, goal) < 0.05
+    starts = sum(later > earlier for earlier, later in pairwise((False, *driving)))
+    assert starts == 1
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.01, 1.0, 2.5])

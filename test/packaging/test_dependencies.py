@@ -19,7 +19,12 @@ INTERFACES = "physical_ai_bridge_msgs"
 LAUNCH = {"launch", "launch_ros", "ros2launch"}
 MODULE_OF = {"PyYAML": "yaml", "matplotlib-fontja": "matplotlib_fontja"}  # where names differ from the module
 KEY_OF = {"PyYAML": "python3-yaml", "mujoco": "python3-mujoco-pip", "ruff": "python3-ruff-pip"}
-NO_KEY = {"matplotlib-fontja", "import-linter", "types-PyYAML", "types-shapely"}  # rosdep knows none; package.xml says so
+NO_KEY = {
+    "matplotlib-fontja",
+    "import-linter",
+    "types-PyYAML",
+    "types-shapely",
+}  # rosdep knows none; package.xml says so
 CARRIED = {"pydantic_core"}  # part of pydantic
 
 

@@ -1,4 +1,4 @@
-"""Each process killed, or frozen and woken, at full speed in MuJoCo: at rest in time on ground truth, and it stays so.
+"""Each process killed, or frozen and woken, at full speed in MuJoCo: at rest in time by ground truth.
 
 The figures are those of the project: detection 0.2 s, braking v/a, 0.1 s on top. The control run without the
 guard shows that the check can fail.
@@ -15,7 +15,11 @@ from physical_ai_bridge.plan.steps import MoveStep
 DETECTION, SLACK = 0.2, 0.1
 REST = 0.02  # m/s
 PROCESSES = ["agent", "gate", "guard", "controller"]
-LOST = {"agent": ReasonCode.AGENT_LOST, "guard": ReasonCode.GUARD_LOST, "controller": ReasonCode.CONTROLLER_LOST}
+LOST = {
+    "agent": ReasonCode.AGENT_LOST,
+    "guard": ReasonCode.GUARD_LOST,
+    "controller": ReasonCode.CONTROLLER_LOST,
+}
 
 
 def time_to_rest(site, since: float) -> float:

@@ -1,4 +1,4 @@
-"""A controller, a robot or a world that is not what the gate was told, in MuJoCo: nobody leaves the envelope."""
+"""A controller, robot or world that is not what the gate was told, in MuJoCo: nobody leaves the envelope."""
 
 from __future__ import annotations
 
@@ -74,7 +74,11 @@ def test_one_that_never_brakes_stays_in_the_lane(hall, plan_of):
 def test_one_that_turns_away_in_a_navigation_stays_in_the_lane(hall, plan_of, every):
     def lie(site):
         yaw = site.body.ground_truth().yaw
-        return Twist.planar(0.8, 0.0) if yaw > 1.5 or site.body.ground_truth().x > 2.0 else Twist.planar(0.0, 1.0)
+        return (
+            Twist.planar(0.8, 0.0)
+            if yaw > 1.5 or site.body.ground_truth().x > 2.0
+            else Twist.planar(0.0, 1.0)
+        )
 
     def bolt(site):
         """Full speed along the lane, then hard to the left."""
@@ -90,9 +94,12 @@ def test_one_that_turns_away_in_a_navigation_stays_in_the_lane(hall, plan_of, ev
 @pytest.mark.parametrize("seed", range(6))
 def test_a_drunk_one_stays_in_the_lane(hall, plan_of, seed):
     dice = random.Random(seed)
-    step = [MoveStep(distance_m=2.0), NavigateStep(place="東"), MoveStep(distance_m=-2.0), RotateStep(angle_rad=2.0)][
-        seed % 4
-    ]
+    step = [
+        MoveStep(distance_m=2.0),
+        NavigateStep(place="東"),
+        MoveStep(distance_m=-2.0),
+        RotateStep(angle_rad=2.0),
+    ][seed % 4]
     low, high = {0: (0.0, 0.8), 1: (0.0, 0.8), 2: (-0.8, 0.0), 3: (-0.05, 0.05)}[seed % 4]
     turn = (0.0, 1.0) if seed % 4 == 3 else (-1.0, 1.0)
     held = [Twist()]
@@ -180,11 +187,11 @@ def test_an_obstacle_behind_holds_a_robot_that_backs(hall, hall_with, plan_of):
     assert not site.body.contacts() and site.gate.mode is Mode.HOLD
 
 
-def test_what_the_scan_cannot_see_ends_in_rest_and_no_claim_of_success(hall, hall_with, plan_of):
-    """A sill of 12 cm lies below the scan: the wheels slip or stall, and only odometry can tell."""
+def test_a_sill_below_the_scan_ends_in_rest_within_the_lease(hall, hall_with, plan_of):
+    """The wheels slip before 12 cm that the scan cannot see; odometry, all the gate has, takes it for way."""
     site = VirtualSite(hall, physics=hidden(hall_with, 1.5, height=0.12))
     site.run(0.5)
     site.submit(plan_of(MoveStep(distance_m=3.0), created_ns=site.now.ros_ns))
-    site.run(40.0, lambda: "plan-1" in site.outcomes)
+    assert site.run(3.0 / 0.15 + 5.0 + 1.0, lambda: "plan-1" in site.outcomes)
     site.run(1.0)
-    assert "plan-1" in site.outcomes and abs(site.body.ground_truth().v) < 0.02
+    assert abs(site.body.ground_truth().v) < 0.02 and site.body.ground_truth().x < 1.1

@@ -110,7 +110,12 @@ def test_a_newer_plan_takes_over_at_full_speed_from_standstill(drive_at_full_spe
 def test_a_plan_ends_at_any_tick_and_nothing_moves_afterwards(virtual_site, plan_of, tick, how):
     site = virtual_site()
     site.run(0.5)
-    steps = (MoveStep(distance_m=1.0), WaitStep(duration_s=0.3), RotateStep(angle_rad=1.5), NavigateStep(place="東"))
+    steps = (
+        MoveStep(distance_m=1.0),
+        WaitStep(duration_s=0.3),
+        RotateStep(angle_rad=1.5),
+        NavigateStep(place="東"),
+    )
     site.submit(plan_of(*steps, created_ns=site.now.ros_ns))
     site.run(tick * 0.02)
     over = "plan-1" in site.outcomes

@@ -1,0 +1,182 @@
+"""A question back, and the short answer that completes it."""
+
+import pytest
+
+from physical_ai_bridge.language import Context, Intent, Pending, Turn, Understanding, understand
+
+FORWARD = {"direction": "forward"}
+SHELVES = Pending("place", (Intent("navigate", {"target": "棚"}),), 0, ("棚A", "棚B"))
+SITE = ("棚A", "棚B", "受付", "うけつけ")
+
+
+def _dialogue(*said: str, names: tuple[str, ...] = ()) -> Understanding:
+    """Say one thing after another, handing each question back, as the agent does."""
+    found = Understanding("clarify")
+    for text in said:
+        found = understand(text, Context(pending=found.pending, place_names=names))
+    return found
+
+
+def _does(found: Understanding) -> list[tuple[str, dict[str, object]]]:
+    assert found.outcome == "execute", found
+    return [(intent.skill, dict(intent.args)) for intent in found.intents]
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "slot"),
+    [
+        ("前進して", "何メートル進みますか？", "distance"),
+        ("下がって", "何メートル下がりますか？", "distance"),
+        ("右に移動して", "何メートル動きますか？", "distance"),
+        ("右に回って", "何度回りますか？", "angle"),
+        ("90度回って", "右と左、どちらに回りますか？", "direction"),
+        ("待機して", "何秒待ちますか？", "duration"),
+        ("行って", "どこへ行きますか？", "place"),
+        ("取って", "何を取りますか？", "object"),
+        ("箱を運んで", "どこへ運びますか？", "place"),
+        ("箱を置いて", "どこに置きますか？", "place"),
+        ("棚B", "棚Bへ行きますか？", "yes_no"),
+        ("1メートル全身して", "「全身」は「前進」のことですか？", "yes_no"),
+        ("1m進みましょう", "「1m進みましょう」を実行しますか？", "yes_no"),
+    ],
+)
+def test_what_is_missing_is_asked_for(said: str, question: str, slot: str) -> None:
+    found = understand(said)
+    assert (found.outcome, found.intents, found.reply) == ("clarify", (), question)
+    assert found.pending is not None and (found.pending.slot, found.pending.question) == (slot, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "skill", "args"),
+    [
+        ("前進して", "2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        ("前進して", "二メートル半でお願いします", "move_relative", {**FORWARD, "distance_m": 2.5}),
+        ("前進して", "50センチくらいです", "move_relative", {**FORWARD, "distance_m": 0.5}),
+        ("前進して", "えーと、2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        ("前進して", "5", "move_relative", {**FORWARD, "distance_m": 5.0}),
+        ("前進して", "右を向いて", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        ("右に回って", "九十度です", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        ("右に回って", "90", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        ("90度回って", "左です", "rotate", {"angle_deg": 90.0, "direction": "left"}),
+        ("待機して", "3秒", "wait", {"duration_s": 3.0}),
+        ("行って", "棚Bです", "navigate", {"target": "棚B"}),
+        ("行って", "うけつけ", "navigate", {"target": "うけつけ"}),
+        ("行って", "受付までお願いします", "navigate", {"target": "受付"}),
+        ("取って", "赤い箱", "pick", {"object": "赤い箱"}),
+        ("箱を置いて", "棚A", "place", {"object": "箱", "to": "棚A"}),
+        ("棚B", "はい", "navigate", {"target": "棚B"}),
+        ("棚B", "はい、お願いします！", "navigate", {"target": "棚B"}),
+        ("1メートル全身して", "そうです", "move_relative", {**FORWARD, "distance_m": 1.0}),
+    ],
+)
+def test_an_answer_completes_the_instruction(question: str, answer: str, skill: str, args: object) -> None:
+    assert _does(_dialogue(question, answer, names=SITE)) == [(skill, args)]
+
+
+def test_an_answer_completes_the_step_that_was_asked_for() -> None:
+    found = _dialogue("右を向いて前進して3秒待って", "1m")
+    assert [skill for skill, _ in _does(found)] == ["rotate", "move_relative", "wait"]
+    assert found.intents[1].args["distance_m"] == 1.0
+
+
+def test_two_missing_things_are_asked_for_one_by_one() -> None:
+    assert _dialogue("回って", "90度").reply == "右と左、どちらに回りますか？"
+    assert _does(_dialogue("回って", "90度", "右")) == [("rotate", {"angle_deg": 90.0, "direction": "right"})]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["はい", "3秒", "2〜3メートル", "分からない", "ふにゃ", "0", "-3", "。", "もう一回", "逆", "マイナス2m"],
+)
+def test_what_is_no_answer_repeats_the_question(answer: str) -> None:
+    found = _dialogue("前進して", answer)
+    assert (found.outcome, found.intents) == ("clarify", ())
+    assert found.pending == _dialogue("前進して").pending
+    assert found.reply is not None and found.reply.endswith("何メートル進みますか？")
+
+
+@pytest.mark.parametrize("question", ["前進して", "棚B", "行って", "90度回って"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "いいえ",
+        "違います",
+        "キャンセル",
+        "やっぱりいい",
+        "やっぱりやめる",
+        "もういいです",
+        "いいえ、結構です",
+    ],
+)
+def test_no_takes_the_instruction_back(question: str, answer: str) -> None:
+    found = _dialogue(question, answer)
+    assert (found.outcome, found.intents, found.pending) == ("no_motion", (), None)
+
+
+@pytest.mark.parametrize(
+    "answer", ["いいです", "大丈夫です", "はいいいえ", "はい？", "はいはいうるさい", "はいたら", "うーん"]
+)
+def test_an_unclear_yes_moves_nothing(answer: str) -> None:
+    assert _dialogue("棚B", answer).outcome in ("clarify", "no_motion")
+
+
+def test_stop_is_stop_even_as_an_answer() -> None:
+    assert _dialogue("棚B", "やめて").outcome == "stop_now"
+    assert _dialogue("棚B", "止まれ").pending is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["棚B", "棚Bです", "B", "Ｂ", "b", "Bのほう", "Bの方です", "2つ目", "二番"]
+)
+def test_a_choice_is_made_by_name_part_or_number(answer: str) -> None:
+    found = understand(answer, Context(pending=SHELVES, place_names=SITE))
+    assert _does(found) == [("navigate", {"target": "棚B"})]
+
+
+@pytest.mark.parametrize("answer", ["棚", "どっちでもいい", "左のほう", "3つ目", "はい", "倉庫"])
+def test_an_unclear_choice_asks_again_with_the_choices(answer: str) -> None:
+    found = understand(answer, Context(pending=SHELVES, place_names=SITE))
+    assert (found.outcome, found.pending) == ("clarify", SHELVES)
+    assert found.reply is not None and "棚A、棚B" in found.reply
+
+
+def test_another_place_of_the_site_may_be_named_instead() -> None:
+    assert _does(understand("受付です", Context(pending=SHELVES, place_names=SITE)))[0][1] == {
+        "target": "受付"
+    }
+
+
+def test_a_pending_question_without_intents_is_never_confirmed() -> None:
+    assert understand("はい", Context(pending=Pending("yes_no"))).outcome == "clarify"
+    assert understand("2m", Context(pending=Pending("distance", (), 3))).outcome == "clarify"
+
+
+def test_site_names_are_known_wherever_they_stand() -> None:
+    context = Context(place_names=("のぞみの間", "はなれに入る道"))
+    assert _does(understand("はなれに入る道に行って", context)) == [
+        ("navigate", {"target": "はなれに入る道"})
+    ]
+    assert understand("のぞみの間", context).reply == "のぞみの間へ行きますか？"
+
+
+def _after(said: str, remark: str) -> Understanding:
+    return understand(remark, Context(history=(Turn(said, understand(said)),)))
+
+
+def test_more_of_the_same_is_a_small_motion() -> None:
+    assert _does(_after("1m下がって", "もうちょっと")) == [
+        ("move_relative", {"direction": "backward", "extent": "small"})
+    ]
+
+
+def test_too_far_asks_how_far_back() -> None:
+    found = _after("1m前進して", "行き過ぎだよ")
+    assert (found.outcome, found.reply) == ("clarify", "何メートル戻りますか？")
+    back = understand("30センチ", Context(pending=found.pending))
+    assert _does(back) == [("move_relative", {"direction": "backward", "distance_m": 0.3})]
+
+
+@pytest.mark.parametrize("remark", ["もうちょっと", "行き過ぎ"])
+def test_without_a_motion_before_a_remark_is_asked_back(remark: str) -> None:
+    assert understand(remark).outcome == "clarify"
+    assert _after("3秒待って", remark).outcome == "clarify"

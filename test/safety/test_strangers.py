@@ -1,0 +1,32 @@
+"""Who is a stranger: everybody who publishes motion beyond those expected, each once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from physical_ai_bridge.safety.strangers import Publisher, strangers
+
+GUARD = Publisher("cmd_vel", "/agv1/command_guard_node")
+GATE = Publisher("cmd_vel", "/agv1/safety_gate_node")
+TELEOP = Publisher("cmd_vel", "/teleop")
+NAMELESS = Publisher("cmd_vel", "_NODE_NAMESPACE_UNKNOWN_/_NODE_NAME_UNKNOWN_")
+EXPECTED = Counter([GUARD, GATE])
+
+
+@pytest.mark.parametrize(
+    "seen, sure, doubtful",
+    [
+        ([], (), ()),
+        ([GUARD, GATE], (), ()),
+        ([GUARD], (), ()),
+        ([GUARD, GATE, TELEOP], (str(TELEOP),), ()),
+        ([GUARD, GUARD, GATE], (str(GUARD),), ()),
+        ([GUARD, NAMELESS], (), (str(NAMELESS),)),
+        ([TELEOP, NAMELESS, TELEOP], (str(TELEOP),), (str(NAMELESS),)),
+        ([Publisher("motion_gated", GUARD.node)], (f"motion_gated: {GUARD.node}",), ()),
+    ],
+)
+def test_strangers_are_named(seen, sure, doubtful):
+    assert strangers(EXPECTED, seen) == (sure, doubtful)
