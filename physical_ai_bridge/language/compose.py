@@ -10,7 +10,7 @@ _REFUSAL = "その指示は危険、または安全のきまりに反するた�
 
 def compose(readings: Sequence[Reading]) -> Understanding:
     """Return what the whole instruction comes to; a valid clause never launders another one."""
-    for kind in ("refuse", "unknown", "unsupported"):
+    for kind in ("unknown", "unsupported"):
         for reading in readings:
             if reading.kind == kind:
                 return _rejected(reading)
@@ -30,8 +30,6 @@ def refused(reply: str = _REFUSAL) -> Understanding:
 
 
 def _rejected(reading: Reading) -> Understanding:
-    if reading.kind == "refuse":
-        return refused(reading.reply or _REFUSAL)
     if reading.kind == "unsupported":
         return Understanding("unsupported", reply=f"「{reading.said}」はこのロボットにはできません。")
     return Understanding(

@@ -63,7 +63,7 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
 def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
     if mood == "before":
         return replace(reading, comes_after_next=True)
-    if mood in ("order", "after") or reading.kind in ("unknown", "refuse"):
+    if mood in ("order", "after") or reading.kind == "unknown":
         return reading
     if mood == "wish":
         sure = Reading("ask", reading.intents, said, "yes_no", f"「{said}」を実行しますか？")

@@ -8,7 +8,7 @@ from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.understanding import Intent, Slot
 
 ReadingKind: TypeAlias = Literal[
-    "do", "ask", "unknown", "unsupported", "refuse", "prohibit", "answer", "nothing", "condition"
+    "do", "ask", "unknown", "unsupported", "prohibit", "answer", "nothing", "condition"
 ]
 
 
@@ -17,9 +17,9 @@ class Reading:
     """The reading of one clause.
 
     do: `intents`. ask: `intents`, of which the last lacks `slot`, or with `yes_no` may not have been meant;
-    `reply` is the question. unknown and unsupported: `said` are the words. refuse: `reply` says why.
-    prohibit and answer: `intents` to acknowledge or answer. condition: `said` is the condition for what
-    follows. `comes_after_next`: this clause is done after the following one (～前に).
+    `reply` is the question. unknown and unsupported: `said` are the words. prohibit and answer: `intents` to
+    acknowledge or answer. condition: `said` is the condition for what follows. `comes_after_next`: this
+    clause is done after the following one (～前に).
     """
 
     kind: ReadingKind

@@ -39,7 +39,7 @@ def _govern_sentence(source: Source, pairs: list[tuple[Clause, Reading]]) -> lis
     if last.mood in _ASKED_BACK:
         return [
             _asked_back(said, readings),
-            *(reading for reading in readings if reading.kind in ("unknown", "refuse")),
+            *(reading for reading in readings if reading.kind == "unknown"),
         ]
     return [reading for reading, leads in zip(readings, leading, strict=True) if not leads]
 

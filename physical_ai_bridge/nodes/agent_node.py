@@ -128,7 +128,7 @@ class AgentNode(Node):
             self._feed(s.PlanAdmitted(plan_id))
 
     def _on_end(self, plan_id: str, result: Any) -> None:
-        self._feed(s.PlanEnded(plan_id, c.outcome_from_msg(result.outcome)))
+        self._feed(s.PlanEnded(plan_id, c.outcome_from_msg(result.outcome) if result else None))
 
     def _cancel(self, robot: str) -> None:
         for plan in self._agent.active.values():

@@ -13,6 +13,9 @@ from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.goal_client import GoalClient
 from physical_ai_bridge.plan.admission import Admission
+from physical_ai_bridge.plan.enums import OutcomeKind
+from physical_ai_bridge.plan.outcome import Outcome
+from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signing import sign_admission
 from physical_ai_bridge.safety import events as e
 
@@ -38,4 +41,6 @@ class ControllerClient:
         self._feed(e.ProgressHeard(c.progress_from_msg(feedback.progress)))
 
     def _on_end(self, admission_id: str, result: Any) -> None:
-        self._feed(e.ExecutionEnded(admission_id, c.outcome_from_msg(result.outcome)))
+        refused = Outcome(OutcomeKind.REFUSED, ReasonCode.NOT_READY)
+        outcome = c.outcome_from_msg(result.outcome) if result else refused
+        self._feed(e.ExecutionEnded(admission_id, outcome))

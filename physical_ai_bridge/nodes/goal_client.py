@@ -25,7 +25,7 @@ class GoalClient:
     def send(
         self, key: str, goal: Any, progressed: Callable[[Any], None], ended: Callable[[Any], None]
     ) -> None:
-        """``progressed`` gets each feedback, ``ended`` the result, both as messages."""
+        """``progressed`` gets each feedback, ``ended`` the result as messages; None: not accepted."""
         self._goals[key] = None
         sent = self._client.send_goal_async(goal, feedback_callback=lambda msg: progressed(msg.feedback))
         sent.add_done_callback(lambda future: self._on_accepted(key, future, ended))
@@ -39,13 +39,20 @@ class GoalClient:
 
     def _on_accepted(self, key: str, future: Future, ended: Callable[[Any], None]) -> None:
         goal: Any = future.result()
+        if not goal.accepted:
+            self._forget(key)
+            ended(None)
+            return
         self._goals[key] = goal
         goal.get_result_async().add_done_callback(lambda result: self._on_result(key, result, ended))
         if key in self._canceled:
             goal.cancel_goal_async()
 
     def _on_result(self, key: str, future: Future, ended: Callable[[Any], None]) -> None:
-        self._goals.pop(key, None)
-        self._canceled.discard(key)
+        self._forget(key)
         response: Any = future.result()
         ended(response.result)
+
+    def _forget(self, key: str) -> None:
+        self._goals.pop(key, None)
+        self._canceled.discard(key)

@@ -177,7 +177,7 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.OWN_STALL: ("安全プロセスが一時止まっていました", "this process itself had stalled"),
     ReasonCode.CLOCK_JUMP: ("時計が飛びました", "the clock jumped"),
     ReasonCode.ODOMETRY_STALE: ("車輪の計測が届いていません", "odometry is stale"),
-    ReasonCode.ODOMETRY_INVALID: ("車輪の計測値が異常です", "odometry is not finite"),
+    ReasonCode.ODOMETRY_INVALID: ("車輪の計測値が異常です", "odometry is not plausible"),
     ReasonCode.SCAN_STALE: ("距離センサが届いていません", "the scan is stale"),
     ReasonCode.SCAN_INVALID: ("距離センサの値が異常です", "the scan is not valid"),
     ReasonCode.STRANGER_PUBLISHER: (

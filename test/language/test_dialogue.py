@@ -73,6 +73,14 @@ def test_an_answer_completes_the_instruction(question: str, answer: str, skill: 
     assert _does(_dialogue(question, answer, names=SITE)) == [(skill, args)]
 
 
+def test_a_yes_is_no_place() -> None:
+    assert _dialogue("行って", "はい").reply == "すみません、分かりませんでした。どこへ行きますか？"
+
+
+def test_a_verb_that_goes_nowhere_takes_no_place() -> None:
+    assert "分かりませんでした" in (understand("棚Aにずれて").reply or "")
+
+
 def test_an_answer_completes_the_step_that_was_asked_for() -> None:
     found = _dialogue("右を向いて前進して3秒待って", "1m")
     assert [skill for skill, _ in _does(found)] == ["rotate", "move_relative", "wait"]

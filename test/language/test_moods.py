@@ -56,6 +56,8 @@ VOICED = str.maketrans("てたとち", "でだどじ")
 
 def _forms(verb: VerbEntry, endings: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for form, stem in stems(verb):
+        if stem.startswith(("ご", "御")):
+            continue
         for ending in endings.get("て" if form == "で" else form, ()):
             voiced = ending[:1].translate(VOICED) + ending[1:]
             yield stem + (voiced if form == "で" else ending)

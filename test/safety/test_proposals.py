@@ -268,3 +268,12 @@ def test_progress_of_this_admission_alone_is_passed_on(rig):
     told = rig.feed(e.ProgressHeard(Progress(running.admission.id, Phase.RUNNING, 0, 1.0)))
     assert [output.key for output in told if isinstance(output, o.ReportProgress)] == ["key-1"]
     assert rig.feed(e.ProgressHeard(Progress("other", Phase.RUNNING, 0, 1.0))) == []
+
+
+def test_no_stamp_is_none_even_when_the_clock_has_only_begun(rig):
+    rig.ros_shift_ns = 0
+    rig.running(AHEAD)
+    rig.pass_time(0.02)
+    assert rig.now.ros_ns < 200_000_000
+    assert rig.propose(0.01, stamp_ns=0) is None
+    assert rig.state.drive.rejected is ReasonCode.PROPOSAL_STALE
