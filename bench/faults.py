@@ -27,9 +27,9 @@ def run(count: int) -> None:
             with bench() as running:
                 speed, took = _one(running, node, number)
             bound = DETECTION + speed / profile.brake + SLACK
+            name = f"{node} {fault}"
             print(
-                f"{node + ' ' + fault:44} {took * 1000:6.0f} ms at {speed:.2f} m/s, bound {bound * 1000:.0f} ms",
-                flush=True,
+                f"{name:44} {took * 1000:6.0f} ms at {speed:.2f} m/s, bound {bound * 1000:.0f} ms", flush=True
             )
 
 

@@ -43,12 +43,16 @@ def bench() -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as directory:
         world = resource("worlds/warehouse.yaml")
         with system.running(domain, world, Path(directory), "embedded") as running:
-            with closing(Console("bench")) as console:
-                talk = Conversation(console)
-                system.wait_until_ready(running, console)
-                system.enable_all(running, console, getpass.getuser())
-                console.spin_until(talk.ready, 10.0)
-                yield Bench(running, console, talk)
+            yield from _ready(running)
+
+
+def _ready(running: system.System) -> Iterator[Bench]:
+    with closing(Console("bench")) as console:
+        talk = Conversation(console)
+        system.wait_until_ready(running, console)
+        system.enable_all(running, console, getpass.getuser())
+        console.spin_until(talk.ready, 10.0)
+        yield Bench(running, console, talk)
 
 
 def _choose_domain() -> int:

@@ -1,4 +1,5 @@
-"""Writes what docs/ takes from the code: ``python docs/generate.py``. A test holds the files to what this writes."""
+"""Writes what docs/ takes from the code: ``python docs/generate.py``. A test holds the files to what this
+writes."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from pathlib import Path
 
 from physical_ai_bridge.plan.reasons import ReasonCode
 
+HEAD = "| Number | Code | 日本語 | English |"
 GROUPS = {
     0: ("General", "一般"),
     100: ("Plan", "計画"),
@@ -25,10 +27,11 @@ def reason_codes() -> str:
     lines = [
         "# Reason codes / 理由コード",
         "",
-        "Written by `python docs/generate.py` from `physical_ai_bridge/plan/reasons.py`; the numbers are those of `ReasonCode.msg`.",
+        "Written by `python docs/generate.py` from `physical_ai_bridge/plan/reasons.py`;",
+        "the numbers are those of `ReasonCode.msg`.",
     ]
     for first, (english, japanese) in GROUPS.items():
-        lines += ["", f"## {english} / {japanese}", "", "| Number | Code | 日本語 | English |", "|---|---|---|---|"]
+        lines += ["", f"## {english} / {japanese}", "", HEAD, "|---|---|---|---|"]
         codes = [code for code in ReasonCode if first <= code < first + 100]
         lines += [f"| {int(code)} | `{code.name}` | {code.text_ja} | {code.text_en} |" for code in codes]
     return "\n".join(lines) + "\n"

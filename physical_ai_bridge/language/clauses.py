@@ -13,6 +13,10 @@ _QUOTED: Final = re.compile(r"「[^「」]*」")
 _BETWEEN: Final = re.compile(r"[、。！？\s」]*")
 _KATAKANA_PAIR: Final = re.compile(r"(?=[ァ-ヶー][ァ-ヶー])")
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
+_CONNECTOR: Final = re.compile(
+    r"(?<!^)、(?=それから|次[にはの]|つぎ[には]|そして|その(?:後|あと)|続いて|最後に)"
+)
+_AFTER_POSTFIX: Final = re.compile(r"$|[、。！？\s」]|お願い|おねがい|頼む|たのむ")
 _LATER: Final = re.compile(r"後(?:に|で)?(?![ろ方退進])、?")
 # A condition on a verb that is not in the lexicon: 道が空いていたら, 雨なら, 人がいれば
 _CONDITION: Final = re.compile(
@@ -64,6 +68,9 @@ def _sentence(source: Source, start: int, end: int, verbs: list[Predicate]) -> I
 
 
 def _with_verb(source: Source, start: int, predicate: Predicate, sentence: int) -> Iterator[Clause]:
+    for connector in _CONNECTOR.finditer(source.key, start, predicate.start):
+        yield from _verbless(source, start, connector.start(), sentence)
+        start = connector.end()
     if delay := _delay_end(source, start, predicate.start):
         yield Clause(start, delay, delay, sentence)
         start = delay
@@ -90,7 +97,7 @@ def _postfix_end(source: Source, start: int, predicate: Predicate) -> int:
     if predicate.form != "名詞" or quantity is None or said_before:
         return predicate.end
     end = quantity.span[1]
-    return end if end == len(source.key) or _BETWEEN.fullmatch(source.key[end]) else predicate.end
+    return end if _AFTER_POSTFIX.match(source.key, end) else predicate.end
 
 
 def _verbless(source: Source, start: int, end: int, sentence: int) -> Iterator[Clause]:

@@ -53,9 +53,8 @@ def read_action(
     chunks = chunks_of(source, clause)
     if chunks is None:
         return Reading("unknown", said=said)
-    if verb.action == "done":
-        known = not Slots(chunks, said).left and not first
-        return Reading("nothing" if known else "unknown", said=said)
+    if verb.action in ("done", "please") and not first and not Slots(chunks, said).left:
+        return Reading("nothing", said=said)
     return _by_rule(verb, chunks, said, last_object)
 
 
@@ -63,6 +62,8 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
     slots = Slots(chunks, said)
     if verb.action == "unsupported":
         return Reading("unsupported", said=said)
+    if verb.action == "done":
+        return unknown(slots)
     if verb.action == "please":
         return _please(chunks, slots)
     if verb.action == "do":

@@ -13,12 +13,14 @@ _FOLD: Final = str.maketrans(
         **dict.fromkeys("『“", "「"),
         **dict.fromkeys("』”", "」"),
         **dict.fromkeys("\n\r\v\f\u2028\u2029", "。"),
+        **dict.fromkeys("…‥", "、"),
         "\u2044": "/",  # what NFKC leaves of ½
         "!": "！",
         "?": "？",
     }
 )
 _KEPT_SYMBOLS: Final = frozenset("+-=<>°%〜。")
+_LATIN_MARKS: Final = frozenset(".,-/")
 _TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -63,11 +65,17 @@ def fold_key(text: str) -> str:
 
 def _normal(cluster: str) -> str:
     folded = unicodedata.normalize("NFKC", cluster.translate(_FOLD)).translate(_FOLD)
-    return "".join(character for character in folded if _has_meaning(character))
+    if unicodedata.category(cluster[0]) == "No":
+        return f" {folded} "  # ①1m is no 11m
+    return "".join(filter(None, map(_meaning, folded)))
 
 
-def _has_meaning(character: str) -> bool:
-    return character in _KEPT_SYMBOLS or unicodedata.category(character)[0] not in "CMS"
+def _meaning(character: str) -> str:
+    """The character; a space for a symbol, which still parts 1 and 2m; "" for what cannot be seen."""
+    category = unicodedata.category(character)[0]
+    if character in _KEPT_SYMBOLS or category not in "CMS":
+        return character
+    return " " if category == "S" else ""
 
 
 def _comma(pairs: list[tuple[str, int]], i: int) -> str:
@@ -80,8 +88,12 @@ def _comma(pairs: list[tuple[str, int]], i: int) -> str:
 
 
 def _is_idle_space(pairs: list[tuple[str, int]], i: int) -> bool:
-    """A space carries meaning between two Latin words or numbers only."""
+    """Of a run of spaces the first is kept, and only between Latin words and numbers.
+
+    「1. 1m」 must not become 1.1 m, nor 「1  2m」 12 m.
+    """
     if not pairs[i][0].isspace():
         return False
-    around = (pairs[i - 1][0] if i else "", pairs[i + 1][0] if i + 1 < len(pairs) else "")
-    return not all(c.isascii() and c.isalnum() for c in around)
+    before = pairs[i - 1][0] if i else ""
+    after = next((pairs[j][0] for j in range(i + 1, len(pairs)) if not pairs[j][0].isspace()), "")
+    return not all(c.isascii() and (c.isalnum() or c in _LATIN_MARKS) for c in (before, after))

@@ -81,9 +81,9 @@ def _read_at(key: str, start: int) -> Quantity | None:
         value = float(pi.group(1) or 1) * math.pi / int(pi.group(2) or 1)
         return Quantity("angle", value, "rad", value, "rad", pi.span())
     number = read_number(key, start)
-    if number is None or (number.spoken and start and key[start - 1] not in _BEFORE_KANA_NUMBER):
-        return None
     measure = read_measure(key, start)
+    if number is None or (number.spoken and not _may_begin(key, start, measure)):
+        return None
     if measure and _POLITE.match(key, start):
         return None
     if measure is None:
@@ -91,6 +91,12 @@ def _read_at(key: str, start: int) -> Quantity | None:
     vague = _TWO_DIGITS.fullmatch(key, start, number.end) is not None
     found = _with_rate(key, _with_sign(key, _quantity(measure)))
     return _with_upper_end(key, replace(found, vague=vague))
+
+
+def _may_begin(key: str, start: int, measure: Measure | None) -> bool:
+    """A number in kana, which also spells words, begins after a particle or before メートル and センチ."""
+    sure = measure is not None and measure.unit.kind == "length" and key[start] != "に"
+    return start == 0 or key[start - 1] in _BEFORE_KANA_NUMBER or sure
 
 
 def _quantity(measure: Measure) -> Quantity:

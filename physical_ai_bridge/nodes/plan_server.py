@@ -25,7 +25,6 @@ from physical_ai_bridge.safety import events as e
 class _Open:
     goal: Any
     ended: Future
-    instruction_id: str
 
 
 class PlanServer:
@@ -34,7 +33,6 @@ class PlanServer:
     def __init__(self, node: Node, feed: Callable[[e.Event], None]) -> None:
         self._node, self._feed = node, feed
         self._open: dict[str, _Open] = {}
-        self.current_instruction = ""
         self._server = ActionServer(
             node, ExecutePlan, contract.EXECUTE_PLAN, self._execute, cancel_callback=self._on_cancel
         )
@@ -43,8 +41,7 @@ class PlanServer:
         """Await the outcome the core gives; the executor goes on meanwhile."""
         key = bytes(goal.goal_id.uuid).hex()
         ended: Future = Future()
-        self.current_instruction = goal.request.plan.instruction_id
-        self._open[key] = _Open(goal, ended, self.current_instruction)
+        self._open[key] = _Open(goal, ended)
         plan, reason = _read(goal.request)
         self._feed(e.PlanSubmitted(key, plan, reason))
         if goal.is_cancel_requested:

@@ -113,6 +113,7 @@ class SafetyGateNode(LeanNode):
         """One event through the core; what it wants done is done in order, and a change of state is told."""
         before = self._state
         self._state, outputs = step(before, event, now_of(self))
+        self._instruction = _instruction(event, before, self._state)
         for output in outputs:
             self._carry_out(output)
         if _seen_change(before, self._state):
@@ -141,7 +142,7 @@ class SafetyGateNode(LeanNode):
             case o.Answer():
                 self._people.answer(output)
             case o.Note(event, data):
-                self._audit.write(time.time_ns(), event, self._plans.current_instruction, data)
+                self._audit.write(time.time_ns(), event, self._instruction, data)
 
     def _tell_verdict(self, verdict: PlanVerdict | None) -> None:
         if verdict is not None:
@@ -155,6 +156,14 @@ class SafetyGateNode(LeanNode):
         self._review.close()
         self._audit.close()
         super().destroy_node()
+
+
+def _instruction(event: e.Event, before: GateState, after: GateState) -> str:
+    """Which instruction an event is about, for the audit; empty for none."""
+    if isinstance(event, e.PlanSubmitted) and event.plan is not None:
+        return event.plan.instruction_id
+    work = before.work or after.work
+    return work.plan.instruction_id if work is not None else ""
 
 
 def _seen_change(before: GateState, after: GateState) -> bool:

@@ -11,9 +11,11 @@ from typing import Any
 from physical_ai_bridge.plan.signals import SafetyState
 from physical_ai_bridge.safety import events as e
 from physical_ai_bridge.safety.conditions import missing
+from physical_ai_bridge.safety.on_end import on_cancel, on_execution_ended, on_progress
 from physical_ai_bridge.safety.on_person import on_approval, on_enable, on_reset
-from physical_ai_bridge.safety.on_plan import on_cancel, on_execution_ended, on_plan, on_progress, on_review
+from physical_ai_bridge.safety.on_plan import on_plan
 from physical_ai_bridge.safety.on_proposal import on_proposal
+from physical_ai_bridge.safety.on_review import on_review
 from physical_ai_bridge.safety.on_senses import on_heartbeat, on_odometry, on_scan
 from physical_ai_bridge.safety.on_stop import on_instruction, on_stop, on_strangers
 from physical_ai_bridge.safety.on_tick import on_tick

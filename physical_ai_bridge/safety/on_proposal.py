@@ -14,7 +14,7 @@ from physical_ai_bridge.safety.braking import allowed_speed
 from physical_ai_bridge.safety.conditions import at_rest, missing
 from physical_ai_bridge.safety.envelope import admitted_speed, fits, way_left
 from physical_ai_bridge.safety.events import Now, ProposalHeard
-from physical_ai_bridge.safety.on_plan import renew, step_is_done
+from physical_ai_bridge.safety.on_review import renew, step_is_done
 from physical_ai_bridge.safety.outputs import Note
 from physical_ai_bridge.safety.proposal_checks import form, freshness, is_finite
 from physical_ai_bridge.safety.state import GateState, Running, StepRun

@@ -65,6 +65,11 @@ class Running:
     sequence: int = -1
     started: bool = False
 
+    @property
+    def plan(self) -> Plan:
+        """What was admitted."""
+        return self.admission.plan
+
 
 @dataclass(frozen=True)
 class Senses:

@@ -25,6 +25,12 @@ from physical_ai_bridge.language.normalise import fold_key, normalise
         ("進め\n右", "進め。右"),
         ("『棚』“A”", "「棚」「A」"),
         ("½", "1/2"),
+        ("1  2m", "1 2m"),
+        ("1. 1m", "1. 1m"),
+        ("①1m②", "1 1m 2"),
+        ("1🤖2m", "1 2m"),
+        ("進\u3000\u3000む", "進む"),
+        ("進んで…", "進んで、"),
     ],
 )
 def test_normalise(text: str, expected: str) -> None:

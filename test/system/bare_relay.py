@@ -1,4 +1,5 @@
-"""What a system without a guard is: whatever the gate says goes straight to the robot. For control runs and benchmarks.
+"""What a system without a guard is: whatever the gate says goes straight to the robot. For control runs and
+benchmarks.
 
 It takes the guard's name and sign of life, so that the gate is content with it.
 """

@@ -1,4 +1,5 @@
-"""Fixtures of the tests with real processes: one system a test, or one for a whole file that breaks nothing."""
+"""Fixtures of the tests with real processes: one system a test, or one for a whole file that breaks
+nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One system for all tests of a file, ready to move."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        with running_site(tmp_path_factory.mktemp("site"), monkeypatch) as running:
-            running.ready()
-            yield running
+    directory = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as monkeypatch, running_site(directory, monkeypatch) as running:
+        running.ready()
+        yield running

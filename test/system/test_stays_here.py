@@ -1,4 +1,5 @@
-"""Discovery and traffic stay on this machine: nothing with the domain's ports leaves by any real interface."""
+"""Discovery and traffic stay on this machine: nothing with the domain's ports leaves by any real
+interface."""
 
 from __future__ import annotations
 

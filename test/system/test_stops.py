@@ -38,7 +38,7 @@ def test_the_stop_service(site: Site) -> None:
     site.drive_fast()
     assert site.console.stop("agv1", StopLevel.STOP, "tester")[0]
     site.comes_to_rest()
-    assert site.ask("0.2メートル下がって").reason.name == "OK"
+    site.do("0.2メートル下がって")
 
 
 def test_a_stop_that_only_the_agent_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_an_emergency_stop_latches_until_a_person_resets(site: Site) -> None:
     accepted, reason = site.console.reset("agv1", "tester", site.directory)
     assert accepted, reason
     site.stays_at_rest()
-    assert site.ask("0.2メートル前進して").reason.name == "OK"
+    site.do("0.2メートル前進して")
 
 
 def test_a_reset_with_a_forged_key_opens_nothing(site: Site, tmp_path: Path) -> None:
@@ -83,8 +83,7 @@ def test_a_reset_with_a_forged_key_opens_nothing(site: Site, tmp_path: Path) -> 
 
 def test_a_newer_instruction_takes_over_in_full_motion(site: Site) -> None:
     first = site.drive_fast()
-    reply = site.ask("0.3メートル下がって")
-    assert reply.reason.name == "OK"
+    site.do("0.3メートル下がって")
     ended = site.talk.final(first)
     assert ended is not None and ended.reason.name == "SUPERSEDED"
 
@@ -95,4 +94,4 @@ def test_stop_word_and_then_a_new_instruction(site: Site) -> None:
     site.comes_to_rest()
     ended = site.talk.final(first)
     assert ended is not None and ended.reason.name == "STOP_WORD"
-    assert site.ask("右に30度回って").reason.name == "OK"
+    site.do("右に30度回って")
