@@ -18,7 +18,7 @@ from std_msgs.msg import String
 from physical_ai_bridge.agent import state as s
 from physical_ai_bridge.agent.dialogue import step
 from physical_ai_bridge.agent.grounding import Surroundings
-from physical_ai_bridge.language import understand
+from physical_ai_bridge.language import prepare
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.goal_client import GoalClient
@@ -41,7 +41,7 @@ class AgentNode(Node):
         self._audit = open_audit(self, site, "agent")
         self._epoch, self._beats = new_epoch(), 0
         self._charge: dict[str, float] = {}
-        understand("1メートル進んで待って")  # loads words and rules now: the first person waits for no file
+        prepare()
         self._connect(site)
 
     def _connect(self, site: Site) -> None:
