@@ -11,14 +11,12 @@ from physical_ai_bridge.safety.strangers import Publisher, strangers
 
 
 class GraphWatch:
-    """Looks at the graph from one robot's namespace. A nameless publisher counts once two looks in a row saw
-    it:
-    discovery may tell of a publisher before it tells of its node."""
+    """Looks at the graph from one robot's namespace."""
 
     def __init__(self, node: Node) -> None:
         self._node = node
         self._namespace = node.get_namespace()
-        self._before: tuple[str, ...] = ()
+        self._nameless: Counter[str] = Counter()
 
     def look(self) -> tuple[str, ...]:
         """The strangers now, as ``topic: node``."""
@@ -28,10 +26,8 @@ class GraphWatch:
             for topic, names in MOTION_PUBLISHERS.items()
             for name in names
         )
-        found, doubtful = strangers(expected, seen)
-        sure = tuple(sorted({*found, *(name for name in doubtful if name in self._before)}))
-        self._before = doubtful
-        return sure
+        found, self._nameless = strangers(expected, seen, self._nameless)
+        return found
 
     def _publishers(self, topic: str) -> list[Publisher]:
         infos = self._node.get_publishers_info_by_topic(topic)

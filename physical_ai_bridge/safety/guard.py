@@ -67,7 +67,7 @@ def step(state: GuardState, event: GuardEvent, now: Now) -> GuardStep:
     if isinstance(event, StopHeard):
         return _on_stop(state, event.stop)
     if isinstance(event, StrangersSeen):
-        return latched(state, ReasonCode.STRANGER_PUBLISHER, hard=True) if event.names else (state, None)
+        return _on_strangers(state, event)
     return _on_tick(state, now)
 
 
@@ -79,6 +79,12 @@ def latched(state: GuardState, reason: ReasonCode, hard: bool = False) -> GuardS
     elif not latch.hard:
         latch = replace(latch, epoch=state.epoch, license=state.license)
     return replace(state, latch=latch, twist=STAND), STAND
+
+
+def _on_strangers(state: GuardState, event: StrangersSeen) -> GuardStep:
+    """Hard once the gate has licensed a motion; before, it is the gate's start that waits for them to go."""
+    hard = state.license > 0
+    return latched(state, ReasonCode.STRANGER_PUBLISHER, hard) if event.names else (state, None)
 
 
 def _on_stop(state: GuardState, stop: Stop) -> GuardStep:

@@ -49,14 +49,23 @@ def _stopped(state: GateState, said: Stop, now: Now) -> Step:
 
 
 def on_strangers(state: GateState, event: StrangersSeen, now: Now) -> Step:
-    """Latch while somebody else publishes motion, and name who it is."""
+    """Latch while somebody else publishes motion, and name who it is; a gate that has not yet been ready
+    waits.
+
+    At the start the list may still hold the processes of a system that was killed, for as long as discovery
+    keeps them.
+    """
     if event.names == state.senses.strangers:
         return state, ()
     seen = replace(state, senses=replace(state.senses, strangers=event.names))
     note = Note("strangers", {"publishers": list(event.names)})
-    if not event.names:
+    if not event.names or _is_starting(state):
         return seen, (note,)
     stopped, outputs = stop(
         seen, Mode.FAULT, ReasonCode.STRANGER_PUBLISHER, now, publishers=list(event.names)
     )
     return stopped, (*outputs, note)
+
+
+def _is_starting(state: GateState) -> bool:
+    return state.mode is Mode.INIT and state.reason is ReasonCode.NOT_READY

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+DOUBTFUL_LOOKS = 4
+"""Looks in a row that must show a nameless publisher: discovery may tell of a publisher before its node."""
+
 
 @dataclass(frozen=True)
 class Publisher:
@@ -19,11 +22,15 @@ class Publisher:
 
 
 def strangers(
-    expected: Counter[Publisher], seen: Iterable[Publisher]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sure and the doubtful ones. Doubtful: no name yet. A second publisher of an expected name is
-    sure."""
+    expected: Counter[Publisher], seen: Iterable[Publisher], before: Counter[str]
+) -> tuple[tuple[str, ...], Counter[str]]:
+    """All that are not expected, and how often in a row each nameless one was seen, to hand back as
+    ``before``.
+
+    A second publisher of an expected name is a stranger, too.
+    """
     extra = Counter(seen) - expected
-    nameless = {publisher for publisher in extra if "UNKNOWN" in publisher.node}
-    sure = tuple(sorted(str(publisher) for publisher in extra if publisher not in nameless))
-    return sure, tuple(sorted(map(str, nameless)))
+    nameless = {str(publisher) for publisher in extra if "UNKNOWN" in publisher.node}
+    looks = Counter({name: before[name] + 1 for name in nameless})
+    sure = {str(publisher) for publisher in extra} - nameless
+    return tuple(sorted(sure | {name for name in nameless if looks[name] >= DOUBTFUL_LOOKS})), looks

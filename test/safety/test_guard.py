@@ -214,6 +214,16 @@ def test_a_stop_of_an_unknown_level_is_one_and_has_a_reason(guard, level, given)
     assert guard.reason is ReasonCode.STOP_REQUESTED
 
 
+def test_a_stranger_latches_hard_only_once_the_gate_has_licensed_a_motion(guard):
+    guard.hear(license=0)
+    guard.feed(StrangersSeen(("cmd_vel: /x",)))
+    assert guard.state.latch is not None and not guard.state.latch.hard
+    assert guard.hear(license=0) == STAND
+    guard.hear(license=1)
+    guard.feed(StrangersSeen(("cmd_vel: /x",)))
+    assert guard.state.latch.hard
+
+
 def test_nobody_strange_changes_nothing(guard):
     assert guard.feed(StrangersSeen(())) is None and guard.state.latch is None
 

@@ -147,3 +147,14 @@ def test_a_stranger_is_named_and_latched_until_gone_and_reset(rig):
     assert rig.notes("strangers")[0].data == {"publishers": ["cmd_vel: /teleop"]}
     rig.feed(e.StrangersSeen(()))
     assert rig.state.mode is Mode.FAULT
+
+
+def test_at_the_start_a_gate_waits_for_strangers_to_go_instead_of_latching(rig):
+    rig.feed(e.StrangersSeen(("cmd_vel: /agv1/command_guard_node",)))
+    rig.pass_time(0.5)
+    assert rig.state.mode is Mode.INIT
+    rig.feed(e.StrangersSeen(()))
+    rig.pass_time(0.5)
+    assert rig.state.mode is Mode.READY
+    rig.feed(e.StrangersSeen(("cmd_vel: /x",)))
+    assert rig.state.mode is Mode.FAULT

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from physical_ai_bridge.safety.strangers import Publisher, strangers
+from physical_ai_bridge.safety.strangers import DOUBTFUL_LOOKS, Publisher, strangers
 
 GUARD = Publisher("cmd_vel", "/agv1/command_guard_node")
 GATE = Publisher("cmd_vel", "/agv1/safety_gate_node")
@@ -29,4 +29,15 @@ EXPECTED = Counter([GUARD, GATE])
     ],
 )
 def test_strangers_are_named(seen, sure, doubtful):
-    assert strangers(EXPECTED, seen) == (sure, doubtful)
+    named, looks = strangers(EXPECTED, seen, Counter())
+    assert (named, looks) == (sure, Counter(doubtful))
+
+
+def test_a_nameless_one_counts_once_it_was_seen_often_enough_in_a_row():
+    looks, found = Counter(), []
+    for _ in range(DOUBTFUL_LOOKS):
+        named, looks = strangers(EXPECTED, [NAMELESS], looks)
+        found.append(named)
+    assert found == [()] * (DOUBTFUL_LOOKS - 1) + [(str(NAMELESS),)]
+    _, looks = strangers(EXPECTED, [GUARD], looks)
+    assert strangers(EXPECTED, [NAMELESS], looks)[0] == ()

@@ -23,7 +23,11 @@ class BareRelay(Node):
         self._heart = self.create_publisher(Heartbeat, contract.GUARD_HEARTBEAT, contract.SENSE_QOS)
         forward = self._forward
         self.create_subscription(GatedMotion, contract.MOTION_GATED, forward, contract.MOTION_QOS)
-        self.create_timer(contract.HEARTBEAT, lambda: self._heart.publish(Heartbeat(node="guard")))
+        self.create_timer(contract.HEARTBEAT, self._beat)
+
+    def _beat(self) -> None:
+        now = self.get_clock().now().to_msg()
+        self._heart.publish(Heartbeat(stamp=now, node="guard", robot="agv1"))
 
     def _forward(self, msg: GatedMotion) -> None:
         self._drive.publish(msg.twist)

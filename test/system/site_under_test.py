@@ -195,7 +195,9 @@ def running_site(
     directory: Path, monkeypatch: pytest.MonkeyPatch, specs: Sequence[ProcessSpec] | None = None
 ) -> Iterator[Site]:
     """The processes of the description (or ``specs``) on a domain of their own; all gone afterwards."""
-    monkeypatch.setenv("ROS_DOMAIN_ID", str(free_domain()))
+    domain = free_domain()
+    held = take_domain(domain)
+    monkeypatch.setenv("ROS_DOMAIN_ID", str(domain))
     monkeypatch.setenv("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
     prepare_run_directory(directory)
     chosen = processes(WORLD, directory) if specs is None else specs
@@ -209,6 +211,7 @@ def running_site(
             if child.process.poll() is None:
                 child.process.send_signal(signal.SIGCONT)
         supervisor.terminate(children)
+        held.close()
 
 
 def stalled(done: subprocess.CompletedProcess[str]) -> bool:
