@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from launch import LaunchContext, LaunchDescription, LaunchDescriptionEntity
@@ -69,5 +70,5 @@ def _node(spec: ProcessSpec) -> Node:
         remappings=list(spec.remappings.items()),
         output="screen",
         # The kernel ends the node with the launch, as with `physical-ai up`; prints come at once.
-        additional_env={SUPERVISED: "1", "PYTHONUNBUFFERED": "1"},
+        additional_env={SUPERVISED: str(os.getpid()), "PYTHONUNBUFFERED": "1"},
     )

@@ -98,8 +98,9 @@ class AuditWriter:
         self._size += written
 
     def _report(self, error: OSError) -> None:
-        """To the operator, once: who watches the terminal can free the disk."""
-        if self._failed is None:
+        """To the operator, once: who can free the disk may be watching. Standard error may be on it, too."""
+        first, self._failed = self._failed is None, error
+        if first:
             asked = "記録を書けません。ディスクの空きを確かめてください"
-            print(f"{self._process}: {asked}: {self.path}: {error.strerror}", file=sys.stderr, flush=True)
-        self._failed = error
+            with contextlib.suppress(OSError):
+                print(f"{self._process}: {asked}: {self.path}: {error.strerror}", file=sys.stderr, flush=True)

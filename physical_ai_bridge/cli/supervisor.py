@@ -38,7 +38,7 @@ def start(specs: Sequence[ProcessSpec], logs: Path) -> list[Child]:
 
 def _start(spec: ProcessSpec, logs: Path) -> Child:
     log = logs / f"{spec.namespace.strip('/') or 'site'}-{spec.name}.log"
-    environment = {**os.environ, SUPERVISED: "1", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, SUPERVISED: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
             command_line(spec),

@@ -62,9 +62,12 @@ def _spin(node: Node) -> None:
 
 def _end_with_parent() -> None:
     """Under a supervisor: when it dies, however it dies, the kernel sends SIGTERM, and no robot is left
-    without it."""
-    if os.environ.get(SUPERVISED):
+    without it. ``SUPERVISED`` holds its process id: one that died before this call sends no signal."""
+    parent = os.environ.get(SUPERVISED)
+    if parent:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != int(parent):
+            raise SystemExit(1)
 
 
 def _name_process(name: str) -> None:

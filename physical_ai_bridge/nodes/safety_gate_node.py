@@ -86,6 +86,7 @@ class SafetyGateNode(LeanNode):
     def _set_timers(self) -> None:
         self.create_timer(contract.TICK, lambda: self._feed(e.Tick()))
         self.create_timer(contract.STATE_PERIOD, self._tell_state)
+        self.create_timer(contract.STATE_PERIOD, self._review.tend)
         self.create_timer(contract.WATCH_PERIOD, lambda: self._feed(e.StrangersSeen(self._watch.look())))
 
     def _on_text(self, msg: String) -> None:

@@ -107,6 +107,13 @@ class ReasonCode(IntEnum):
         """The same in English."""
         return _TEXTS[self][1]
 
+    @property
+    def machine_stalled(self) -> bool:
+        """Whether a computer that stood still for some tenths of a second explains it: the same order may go
+        well
+        the next time."""
+        return self in _STALLS
+
 
 _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.UNKNOWN: ("理由がわかりません", "unknown reason"),
@@ -211,3 +218,17 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.CONFIGURATION_INVALID: ("設定が正しくありません", "the configuration is not valid"),
     ReasonCode.DOMAIN_TAKEN: ("同じドメインで既に起動しています", "already running on this domain"),
 }
+
+_STALLS = frozenset(
+    {
+        ReasonCode.AGENT_LOST,
+        ReasonCode.CONTROLLER_LOST,
+        ReasonCode.GATE_LOST,
+        ReasonCode.GUARD_LOST,
+        ReasonCode.OWN_STALL,
+        ReasonCode.ODOMETRY_STALE,
+        ReasonCode.SCAN_STALE,
+        ReasonCode.PROPOSAL_STALE,
+        ReasonCode.MOTION_MISMATCH,
+    }
+)

@@ -8,7 +8,7 @@ from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.verdict import refused
-from physical_ai_bridge.safety.conditions import guard_is_lost, missing
+from physical_ai_bridge.safety.conditions import at_rest, guard_is_lost, missing
 from physical_ai_bridge.safety.events import Now, Tick
 from physical_ai_bridge.safety.on_proposal import within_step
 from physical_ai_bridge.safety.outputs import BrakeDirectly, Note, Outputs
@@ -51,7 +51,13 @@ def _surroundings(state: GateState, now: Now) -> Step:
 
 
 def _brake(state: GateState, now: Now) -> Outputs:
-    return (BrakeDirectly(),) if guard_is_lost(state, now) else ()
+    """The gate's own zero, where the guard is lost or does not get the robot to stand."""
+    return (BrakeDirectly(),) if guard_is_lost(state, now) or _drives_unasked(state, now) else ()
+
+
+def _drives_unasked(state: GateState, now: Now) -> bool:
+    """Whether odometry cannot confirm that a robot that may not move stands."""
+    return state.mode not in MOVING and state.senses.odometry is not None and not at_rest(state, now)
 
 
 def _work(state: GateState, now: Now) -> Step:

@@ -22,7 +22,7 @@ class SendMotion:
 
 @dataclass(frozen=True)
 class BrakeDirectly:
-    """Zero on the robot's own command topic: the guard is lost. Never anything but zero."""
+    """Zero on the robot's own command topic: the guard is lost or without effect. Never anything but zero."""
 
 
 @dataclass(frozen=True)

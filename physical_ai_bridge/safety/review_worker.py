@@ -24,6 +24,9 @@ from physical_ai_bridge.safety.outputs import StartReview
 from physical_ai_bridge.safety.path_review import Sweep, make_sweep, review
 from physical_ai_bridge.world import World, load_world
 
+READY = "ready"
+"""The worker's first line: everything is loaded, so from now on a late answer means that it hangs."""
+
 
 def request_line(request: StartReview) -> str:
     """A review request as one line of JSON."""
@@ -66,6 +69,7 @@ def main() -> None:
     """Answer requests until the input ends."""
     world, profile = load_world(Path(sys.argv[1])), load_profile(sys.argv[2])
     sweep = make_sweep(world, profile.footprint_radius, Tolerances().position, profile.max_move)
+    print(READY, flush=True)
     for line in sys.stdin:
         print(answer(line, world, sweep), flush=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -159,6 +160,27 @@ def test_a_full_disk_is_reported_once_and_never_raises(
     assert verify(tmp_path).faults == ()
     said = capsys.readouterr().err
     assert said.count("記録を書けません") == 1 and str(writer.path) in said
+
+
+def test_a_report_that_finds_no_room_either_does_not_end_the_record(
+    tmp_path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Standard error is a log file on the same full disk."""
+
+    class FullDisk(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stderr", FullDisk())
+    writer = AuditWriter(tmp_path, "gate", 1, 2)
+    until(lambda: len(events(writer.path)) == 1)
+    disk.room = 0
+    writer.write(2, "dropped", "", {})
+    until(lambda: writer.failure is not None)
+    disk.room = 10**9
+    writer.write(3, "kept", "", {})
+    writer.close()
+    assert [event for event, _ in events(writer.path)] == ["start", "lost", "kept"]
 
 
 def test_a_loss_at_the_very_end_is_told_on_closing(tmp_path: Path, disk: Disk) -> None:

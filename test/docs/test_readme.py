@@ -12,10 +12,11 @@ import pytest
 
 from docs.generate import reason_codes
 from physical_ai_bridge.cli.domain_lock import DomainTaken, take_domain
+from physical_ai_bridge.plan.reasons import ReasonCode
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?:<!-- needs: (?P<needs>[^>]+) -->\n)?```sh\n(?P<body>.*?)```", re.DOTALL)
-STALL = re.compile(r"\[(\w+_(LOST|STALE)|OWN_STALL|MOTION_MISMATCH)\]")
+STALL = re.compile("|".join(rf"\[{reason.name}\]" for reason in ReasonCode if reason.machine_stalled))
 """A robot rightly stops when the machine under it stands still for 0.2 s: such a command is run again."""
 TRIES = 3
 STAND_INS = {

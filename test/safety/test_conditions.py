@@ -120,6 +120,21 @@ def test_a_lost_guard_is_braked_for_directly_and_everybody_hears(rig):
     assert sum(isinstance(output, o.BrakeDirectly) for output in after) >= 4
 
 
+def test_a_robot_that_drives_on_though_the_gate_says_stand_is_braked_for_directly(rig):
+    """The guard is alive, or somebody speaks for it, and yet nothing stops the robot."""
+    rig.running(MoveStep(distance_m=5.0))
+    rig.drive(0.8, 2.0)
+    assert rig.forward > 0.5 and not any(isinstance(output, o.BrakeDirectly) for output in rig.outputs)
+    rig.feed(e.CancelAsked("key-1"))
+    rig.pass_time(0.2)
+    assert sum(isinstance(output, o.BrakeDirectly) for output in rig.outputs) >= 8
+    rig.forward = 0.0
+    rig.pass_time(0.06)
+    before = len(rig.outputs)
+    rig.pass_time(1.0)
+    assert not any(isinstance(output, o.BrakeDirectly) for output in rig.outputs[before:])
+
+
 @pytest.mark.parametrize("jump, fault", [(0.09, False), (0.11, True), (-0.09, False), (-0.11, True)])
 def test_a_clock_jump_is_a_fault_beyond_its_limit(rig, jump, fault):
     rig.ready()

@@ -26,26 +26,15 @@ from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.nodes.processes import ProcessSpec, processes
 from physical_ai_bridge.nodes.run_directory import prepare_run_directory
 from physical_ai_bridge.plan.enums import Mode
+from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Reply
 
 ROOT = Path(__file__).resolve().parents[2]
 WORLD = ROOT / "worlds" / "warehouse.yaml"
 TOP = 0.8  # m/s, the robot file's
 PATIENCE = 30.0  # s: long enough for any machine; nothing here measures time
-MACHINE = (
-    "AGENT_LOST",
-    "CONTROLLER_LOST",
-    "GATE_LOST",
-    "GUARD_LOST",
-    "OWN_STALL",
-    "ODOMETRY_STALE",
-    "SCAN_STALE",
-    "PROPOSAL_STALE",
-    "MOTION_MISMATCH",
-)
-"""Why a robot rightly stops when the machine under it stands still for 0.2 s: such an order is given
-again."""
 TRIES = 4
+"""How often an order is given that a robot rightly ends when the machine under it stands still for 0.2 s."""
 NODES = {
     "agent": "agent_node",
     "gate": "safety_gate_node",
@@ -147,13 +136,13 @@ class Site:
     def blame_the_machine(self, said: str) -> None:
         """Fails unless an order ended for a reason that a stalled machine explains."""
         reply = self.talk.final(said)
-        assert reply is not None and reply.reason.name in MACHINE, reply
+        assert reply is not None and reply.reason.machine_stalled, reply
 
     def do(self, text: str) -> Reply:
         """An order that must succeed, given again where the machine had stalled."""
         for _ in range(TRIES):
             reply = self.ask(text)
-            if reply.reason.name not in MACHINE:
+            if not reply.reason.machine_stalled:
                 break
         assert reply.reason.name == "OK", reply
         return reply
@@ -216,7 +205,8 @@ def running_site(
 
 def stalled(done: subprocess.CompletedProcess[str]) -> bool:
     """Whether a command ended as it did because the machine had stalled under the robot."""
-    return done.returncode == 3 and any(f"[{reason}]" in done.stdout for reason in MACHINE)
+    reasons = [reason for reason in ReasonCode if f"[{reason.name}]" in done.stdout]
+    return done.returncode == 3 and any(reason.machine_stalled for reason in reasons)
 
 
 def run_cli(*words: str, domain: str, home: Path, timeout: float = 120.0) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from site_under_test import WORLD, Site, running_site
 
@@ -40,6 +41,18 @@ def test_frozen_at_full_speed_and_woken(site: Site, name: str) -> None:
     process, reason = WITNESS_AND_REASON[name]
     site.wait(lambda: site.audited(process, reason), f"{reason} in the record of {process}")
     site.do("0.3メートル前進して")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_review_worker_that_is_gone_or_hangs_is_replaced(site: Site, number: int) -> None:
+    """A plan may be refused meanwhile; a stop still lands, and later plans are reviewed again."""
+    gate = psutil.Process(site.pid("gate"))
+    worker = next(child for child in gate.children() if "review_worker" in " ".join(child.cmdline()))
+    worker.send_signal(number)
+    refused = site.ask("0.2メートル前進して").reason.name
+    assert refused in ("OK", "REVIEW_TIMEOUT", "REVIEW_FAILED")
+    site.wait(lambda: site.ask("0.2メートル下がって").reason.name == "OK", "a plan that is reviewed again")
+    assert not worker.is_running() or worker.pid not in [child.pid for child in gate.children()]
 
 
 def test_without_the_guard_the_same_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
