@@ -36,7 +36,7 @@ from physical_ai_bridge.plan.signals import Instruction, Stop
 Stepped = tuple[AgentState, AgentOutputs]
 
 OLDEST = 1.0  # s: an instruction that lay longer, because something hung, is not carried out
-LONGEST = 1000  # characters
+LONGEST = 300  # characters: a minute of speech
 CONTROL = frozenset({"cancel", "pause"})  # intents that end what is under way
 
 

@@ -55,8 +55,14 @@ _ENDINGS = {
 }
 
 
+_SAY_AGAIN = (ReasonCode.STOP_WORD, ReasonCode.STOP_REQUESTED)
+
+
 def _why(outcome: Outcome) -> str:
-    return outcome.verdict.text_ja if outcome.kind is OutcomeKind.REFUSED else outcome.reason.text_ja
+    if outcome.kind is not OutcomeKind.REFUSED:
+        return outcome.reason.text_ja
+    again = "。もう一度指示してください" if outcome.reason in _SAY_AGAIN else ""
+    return outcome.verdict.text_ja + again
 
 
 def _did(each: StepResult, steps: Sequence[Step]) -> str:

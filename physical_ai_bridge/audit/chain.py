@@ -12,8 +12,10 @@ import json
 import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 GENESIS = "0" * 64
+LONGEST = 2000  # characters of one text
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Entry:
 def line(entry: Entry, sequence: int, previous: str) -> bytes:
     """The line without its line feed, UTF-8; what JSON cannot say (NaN, a loop) in words. Never raises."""
     try:
-        return _encoded(entry, entry.data, sequence, previous)
+        return _encoded(entry, _clipped(entry.data), sequence, previous)
     except (TypeError, ValueError, RecursionError):
         return _encoded(entry, {"not_json": _described(entry.data)}, sequence, previous)
 
@@ -46,12 +48,21 @@ def _encoded(entry: Entry, data: Mapping[str, object], sequence: int, previous: 
         "time_ns": entry.time_ns,
         "process": entry.process,
         "event": entry.event,
-        "instruction_id": entry.instruction_id,
+        "instruction_id": entry.instruction_id[:LONGEST],
         "data": data,
         "previous": previous,
     }
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, allow_nan=False, default=_described)
     return text.encode(errors="backslashreplace")  # half a surrogate pair becomes its JSON escape
+
+
+def _clipped(value: Any) -> Any:
+    """The same with every text cut to ``LONGEST`` characters: nobody fills the disk with one long name."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}…({len(value)})"
+    if isinstance(value, Mapping):
+        return {key: _clipped(each) for key, each in value.items()}
+    return [_clipped(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _described(value: object) -> str:

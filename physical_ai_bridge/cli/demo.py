@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with running(options.domain_id(), arguments.world, directory, "embedded") as system:
             faults = _play(system, load_world(arguments.world), arguments.output)
-    except (DomainTaken, StartFailed, ValueError, OSError) as error:
+    except (DomainTaken, StartFailed, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -4,9 +4,11 @@ runs."""
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from physical_ai_bridge.cli import audit, demo, doctor, enable, reset, say, stop, up
+from physical_ai_bridge.cli.options import domain_id
 
 VERBS = {
     "up": up,
@@ -27,8 +29,28 @@ def main(argv: list[str] | None = None) -> int:
     for name, verb in VERBS.items():
         child = verbs.add_parser(name, help=verb.HELP, description=verb.HELP)
         verb.add_arguments(child)
-    arguments = parser.parse_args(argv)
-    status: int = VERBS[arguments.verb].run(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no Japanese
+    return _run(parser.parse_args(argv))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """What ends a verb from outside ends it without a traceback."""
+    try:
+        domain_id()
+        status: int = VERBS[arguments.verb].run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"ファイルを使えません。場所、権限、空きを確かめてください [CONFIGURATION_INVALID]: {where}{error.strerror}",
+            file=sys.stderr,
+        )
+        return 1
     return status
 
 

@@ -14,7 +14,7 @@ from physical_ai_bridge.resources import resource
 def domain_id() -> int:
     """The ROS domain of this shell. Raises SystemExit where it is not a number from 0 to 232."""
     text = os.environ.get("ROS_DOMAIN_ID") or "0"
-    if not text.isdigit() or int(text) > 232:
+    if not (text.isascii() and text.isdigit()) or int(text) > 232:
         raise SystemExit(f"ROS_DOMAIN_ID は 0 から 232 の数にしてください: {text} [CONFIGURATION_INVALID]")
     return int(text)
 

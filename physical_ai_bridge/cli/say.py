@@ -46,5 +46,6 @@ def _follow(console: Console, talk: Conversation, arguments: argparse.Namespace)
     if not console.spin_until(lambda: ended() or bool(talk.of(said)), ANSWER):
         print("エージェントの応答がありません [AGENT_LOST]")
         return None
-    console.spin_until(ended, arguments.timeout)
+    if not console.spin_until(ended, arguments.timeout):
+        print("まだ終わっていません。ロボットは動き続けています [TIMED_OUT]")
     return talk.final(said)

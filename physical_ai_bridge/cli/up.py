@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with running(options.domain_id(), arguments.world, directory, arguments.sim) as system:
             return _stay(system, not arguments.no_enable)
-    except (DomainTaken, StartFailed, ValueError, OSError) as error:
+    except (DomainTaken, StartFailed, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -11,7 +11,6 @@ from typing import Any
 
 from physical_ai_bridge_msgs.action import ExecutePlan
 from physical_ai_bridge_msgs.msg import Heartbeat, Instruction, Reply, SafetyState, Stop
-from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
 from std_msgs.msg import String
 
@@ -22,6 +21,7 @@ from physical_ai_bridge.language import prepare
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.goal_client import GoalClient
+from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.site import Site, find_robot, read_site
 from physical_ai_bridge.plan import signals
@@ -29,7 +29,7 @@ from physical_ai_bridge.plan.enums import Phase
 from physical_ai_bridge.plan.plan import Plan
 
 
-class AgentNode(Node):
+class AgentNode(LeanNode):
     """One agent for the site; a client of every robot's gate."""
 
     def __init__(self) -> None:

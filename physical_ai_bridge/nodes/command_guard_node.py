@@ -39,7 +39,8 @@ class CommandGuardNode(LeanNode):
         self._drive = self.create_publisher(TwistMsg, contract.CMD_VEL, contract.MOTION_QOS)
         self._heart = self.create_publisher(Heartbeat, contract.GUARD_HEARTBEAT, contract.SENSE_QOS)
         self.create_subscription(GatedMotion, contract.MOTION_GATED, self._on_motion, contract.MOTION_QOS)
-        self.create_subscription(Stop, contract.STOP, self._on_stop, contract.EVENT_QOS)
+        for qos in (contract.EVENT_QOS, contract.FAINT_QOS):
+            self.create_subscription(Stop, contract.STOP, self._on_stop, qos)
         self.create_timer(contract.TICK, lambda: self._feed(Tick()))
         self.create_timer(contract.HEARTBEAT, self._beat)
         self.create_timer(contract.WATCH_PERIOD, lambda: self._feed(StrangersSeen(self._watch.look())))

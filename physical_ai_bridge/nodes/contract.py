@@ -39,6 +39,9 @@ GROUND_TRUTH = "ground_truth"
 CLOCK = "/clock"
 
 EVENT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.RELIABLE)
+FAINT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.BEST_EFFORT)
+"""For a second ear on stops: a small device may publish best effort, which a reliable subscription never
+hears."""
 MOTION_QOS = QoSProfile(depth=1, reliability=ReliabilityPolicy.RELIABLE)
 SENSE_QOS = QoSProfile(depth=1, reliability=ReliabilityPolicy.BEST_EFFORT)
 ROBOT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.RELIABLE)
@@ -46,12 +49,16 @@ STATE_QOS = QoSProfile(
     depth=1, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
 )
 
-MOTION_PUBLISHERS = {
+EXPECTED_PUBLISHERS = {
     CMD_VEL: ("command_guard_node", "safety_gate_node"),
     MOTION_GATED: ("safety_gate_node",),
     MOTION_PROPOSED: ("controller_node",),
+    CONTROLLER_HEARTBEAT: ("controller_node",),
+    GUARD_HEARTBEAT: ("command_guard_node",),
+    AGENT_HEARTBEAT: ("/agent_node",),
 }
-"""Who may publish motion, one of each; anybody else is a stranger."""
+"""Who may publish motion, or a sign of life that motion depends on, one of each; anybody else is a stranger.
+Nodes are in the robot's namespace unless they begin with a slash."""
 
 TICK = 0.02  # s, gate, guard and controller
 HEARTBEAT = 0.05  # s

@@ -1,4 +1,4 @@
-"""Who publishes motion: everybody on a motion topic who is not expected there, by name."""
+"""Who publishes motion or signs of life: everybody on such a topic who is not expected there, by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 
 from rclpy.node import Node
 
-from physical_ai_bridge.nodes.contract import MOTION_PUBLISHERS
+from physical_ai_bridge.nodes.contract import EXPECTED_PUBLISHERS
 from physical_ai_bridge.safety.strangers import Publisher, strangers
 
 
@@ -20,10 +20,10 @@ class GraphWatch:
 
     def look(self) -> tuple[str, ...]:
         """The strangers now, as ``topic: node``."""
-        seen = [publisher for topic in MOTION_PUBLISHERS for publisher in self._publishers(topic)]
+        seen = [publisher for topic in EXPECTED_PUBLISHERS for publisher in self._publishers(topic)]
         expected = Counter(
-            Publisher(topic, f"{self._namespace}/{name}")
-            for topic, names in MOTION_PUBLISHERS.items()
+            Publisher(topic, name if name.startswith("/") else f"{self._namespace}/{name}")
+            for topic, names in EXPECTED_PUBLISHERS.items()
             for name in names
         )
         found, self._nameless = strangers(expected, seen, self._nameless)

@@ -73,9 +73,10 @@ class SafetyGateNode(LeanNode):
 
     def _subscribe(self) -> None:
         hear = self.create_subscription
-        hear(String, contract.INSTRUCTION, self._on_text, contract.EVENT_QOS)
+        for qos in (contract.EVENT_QOS, contract.FAINT_QOS):
+            hear(String, contract.INSTRUCTION, self._on_text, qos)
+            hear(Stop, contract.STOP, self._on_stop, qos)
         hear(Instruction, contract.INSTRUCTION_TYPED, self._on_instruction, contract.EVENT_QOS)
-        hear(Stop, contract.STOP, self._on_stop, contract.EVENT_QOS)
         hear(MotionProposal, contract.MOTION_PROPOSED, self._on_proposal, contract.MOTION_QOS)
         hear(OdometryMsg, contract.ODOM, self._on_odometry, contract.SENSE_QOS)
         hear(LaserScan, contract.SCAN, self._on_scan, contract.SENSE_QOS)

@@ -188,8 +188,8 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.SCAN_STALE: ("距離センサが届いていません", "the scan is stale"),
     ReasonCode.SCAN_INVALID: ("距離センサの値が異常です", "the scan is not valid"),
     ReasonCode.STRANGER_PUBLISHER: (
-        "知らないプログラムが動作指令を出しています",
-        "a stranger publishes motion commands",
+        "知らないプログラムが動作指令か生存信号を出しています",
+        "a stranger publishes motion commands or signs of life",
     ),
     ReasonCode.NOT_ENABLED: ("運転が許可されていません", "motion is not enabled"),
     ReasonCode.NOT_READY: ("準備ができていません", "not ready"),

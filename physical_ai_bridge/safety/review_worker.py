@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def _verdict(data: dict[str, Any]) -> Verdict:
 
 
 def main() -> None:
-    """Answer requests until the input ends."""
+    """Answer requests until the input ends, at ordinary priority whatever the gate has."""
+    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     world, profile = load_world(Path(sys.argv[1])), load_profile(sys.argv[2])
     sweep = make_sweep(world, profile.footprint_radius, Tolerances().position, profile.max_move)
     print(READY, flush=True)
