@@ -24,6 +24,12 @@ def say(text: str) -> None:
     print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
+def announce(title: str) -> None:
+    """Say what begins, where the running line of a terminal does not show it."""
+    if not sys.stdout.isatty():
+        say(f"{title} …")
+
+
 def run_logged(command: Sequence[str], environment: Mapping[str, str], log: Path, title: str) -> None:
     """Run a command with its output in `log`, showing `title` and the seconds gone.
 

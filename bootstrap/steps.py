@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bootstrap import environment, interpreters, preflight, ros
-from bootstrap.console import CommandFailed, say
+from bootstrap.console import CommandFailed, announce, say
 from bootstrap.environment import Environment
 from bootstrap.problems import Problem, report
 from bootstrap.stamps import Stamps, content_key
@@ -56,7 +56,7 @@ def plan(target: Environment) -> list[Step]:
     return [
         Step("environment", "仮想環境 .venv を作成", base, environment.create),
         Step("ros", f"{how}{ros_name} と道具を用意", tools, environment.install_ros),
-        Step("interfaces", "インターフェース (msg/) をビルド", interfaces, environment.build_interfaces),
+        Step("interfaces", "メッセージ型 (msg/) をビルド (数分)", interfaces, environment.build_interfaces),
         Step("package", "physical_ai_bridge を導入", package, environment.install_package),
     ]
 
@@ -95,6 +95,7 @@ def _place(root: Path) -> list[Problem]:
 def _make(target: Environment, stamps: Stamps, steps: list[Step]) -> None:
     for number, step in enumerate(steps, 1):
         title, begun = f"[{number}/{len(steps)}] {step.title}", time.monotonic()
+        announce(title)
         try:
             step.act(target, title)
         except CommandFailed as failure:

@@ -68,14 +68,22 @@ def _why(outcome: Outcome) -> str:
 def _did(each: StepResult, steps: Sequence[Step]) -> str:
     if each.skill is Skill.MOVE:
         way = "前進" if each.target >= 0 else "後退"
-        return f"{abs(each.measured):.3f}m{way}(誤差{each.error * 1000:+.0f}mm)"
+        return f"{abs(each.measured):.3f}m{way}(誤差{_excess(each, 1000.0, 0)}mm)"
     if each.skill is Skill.ROTATE:
         side = "左" if each.target >= 0 else "右"
-        return f"{side}に{abs(math.degrees(each.measured)):.1f}度(誤差{math.degrees(each.error):+.1f}度)"
+        return (
+            f"{side}に{abs(math.degrees(each.measured)):.1f}度(誤差{_excess(each, math.degrees(1.0), 1)}度)"
+        )
     if each.skill is Skill.NAVIGATE:
         place = getattr(steps[each.step_index], "place", "目的地")
         return f"{place}に到着(ずれ{each.error * 1000:.0f}mm)"
     return f"{each.measured:.1f}秒待機"
+
+
+def _excess(each: StepResult, scale: float, digits: int) -> str:
+    """How much too far, whichever way it went; never minus zero."""
+    excess = round(math.copysign(1.0, each.target) * each.error * scale, digits) + 0.0
+    return f"{excess:+.{digits}f}"
 
 
 def _number(value: float) -> str:

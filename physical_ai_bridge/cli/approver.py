@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from physical_ai_bridge.cli import options
+from physical_ai_bridge.cli.conversation import NOT_RUNNING
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.plan.reasons import ReasonCode
 
@@ -30,5 +31,6 @@ def ask(arguments: argparse.Namespace, request: Request, accepted: str, refused:
     except OSError as error:
         print(f"承認の鍵を読めません。physical-ai up を動かした人が実行してください: {error}")
         return 1
-    print(accepted if granted else f"{refused}: {reason.text_ja} [{reason.name}]")
+    why = NOT_RUNNING if reason is ReasonCode.NOT_READY else f"{reason.text_ja} [{reason.name}]"
+    print(accepted if granted else f"{refused}: {why}")
     return 0 if granted else 1

@@ -10,6 +10,7 @@ from physical_ai_bridge.plan.enums import ReplyKind
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Instruction, Reply
 
+NOT_RUNNING = "システムが動いていません。先に physical-ai up を実行してください [NOT_READY]"
 DISCOVERY = 10.0  # s for the agent and the gates to be found
 ANSWER = 5.0  # s until something must be said back
 

@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Site, and where the pictures go."""
     options.add_world(parser)
     options.add_run_directory(parser)
-    parser.add_argument("--output", type=Path, default=Path("run/demo"), help="絵の置き場所")
+    parser.add_argument(
+        "--output", type=Path, default=Path("run/demo"), help="画像の置き場所 (既定: run/demo)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print("中断しました")
         return 130
     faults += _check_record(directory / AUDIT)
     print("\nすべて台本どおりです。" if not faults else "\n台本と違います:\n  " + "\n  ".join(faults))

@@ -26,9 +26,9 @@ def draw(
     """Write ``site.png`` and, where EGL works, ``frame.png`` into ``output``; a Japanese line about each."""
     site, frame = output / "site.png", output / "frame.png"
     draw_site(world, path, site, marks, f"{world.title_ja}: {robot} が走った道")
-    yield f"\n絵: {site}"
+    yield f"\n画像: {site}"
     drawn = render_frame(Simulator(_with_robot_at(world, robot, end)), frame)
-    yield f"絵: {frame}" if drawn.done else f"シミュレーションの絵はありません: {drawn.reason}"
+    yield f"画像: {frame}" if drawn.done else f"シミュレーションの画像はありません: {drawn.reason}"
 
 
 def _with_robot_at(world: World, robot: str, pose: Pose2) -> World:

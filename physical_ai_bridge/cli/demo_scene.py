@@ -76,7 +76,7 @@ def _interrupt(show: Performance, scene: Scene, first: int) -> None:
     stage.console.say_plain(scene.interrupt)
     stage.console.spin_until(stage.is_resting, 5.0)
     took, braking = time.monotonic() - said, speed / show.profile.brake
-    stage.tell("計測  ", f"言い終えてから {took * 1000:.0f} ms で停止 (制動だけで {braking * 1000:.0f} ms)")
+    stage.tell("計測  ", f"言い終えてから {took * 1000:.0f} ms で停止 (うち制動 {braking * 1000:.0f} ms)")
     show.marks.append(Marker(stage.now.pose.x, stage.now.pose.y, scene.interrupt))
 
 

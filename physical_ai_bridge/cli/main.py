@@ -46,10 +46,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return 141
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(
-            f"ファイルを使えません。場所、権限、空きを確かめてください [CONFIGURATION_INVALID]: {where}{error.strerror}",
-            file=sys.stderr,
-        )
+        advice = "ファイルを使えません。場所、権限、空きを確かめてください [CONFIGURATION_INVALID]"
+        print(f"{advice}: {where}{error.strerror}", file=sys.stderr)
         return 1
     return status
 

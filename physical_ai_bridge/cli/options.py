@@ -36,10 +36,10 @@ def add_run_directory(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_robot(parser: argparse.ArgumentParser) -> None:
+def add_robot(parser: argparse.ArgumentParser, who: str = "承認する人の名前") -> None:
     """``--robot`` and ``--as``: which robot, and who speaks."""
     parser.add_argument("--robot", default="agv1", help="ロボットの名前 (既定: agv1)")
-    parser.add_argument("--as", dest="approver", default=getpass.getuser(), help="承認する人の名前")
+    parser.add_argument("--as", dest="approver", default=getpass.getuser(), help=who)
 
 
 def run_directory(arguments: argparse.Namespace) -> Path:

@@ -7,19 +7,22 @@ import argparse
 import getpass
 from contextlib import closing
 
-from physical_ai_bridge.cli.conversation import ANSWER, DISCOVERY, Conversation, exit_status
+from physical_ai_bridge.cli.conversation import ANSWER, DISCOVERY, NOT_RUNNING, Conversation, exit_status
+from physical_ai_bridge.cli.prompt import converse
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.plan.signals import Reply
 
-HELP = "指示を一つ送り、終わりまで見届ける (状態: 0 完了 1 拒否 2 質問 3 停止・失敗 4 応答なし)"
+HELP = "指示を一つ送り、終わりまで見届ける (終了コード: 0 完了 1 拒否 2 質問 3 停止・失敗 4 応答なし)"
 LONGEST = 3600.0  # s
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The instruction, and to whom."""
-    parser.add_argument("text", help="日本語の指示")
+    parser.add_argument("text", nargs="?", help="日本語の指示 (なければ、続けて入力できる)")
     parser.add_argument("--robot", default="", help="ロボットの名前 (一台だけなら要りません)")
-    parser.add_argument("--timeout", type=float, default=LONGEST, help="待つ秒数")
+    parser.add_argument(
+        "--timeout", type=float, default=LONGEST, help="待つ秒数 (既定: 3600)。過ぎてもロボットは止まらない"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,8 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(Console("say")) as console:
         talk = Conversation(console)
         if not console.spin_until(talk.ready, DISCOVERY):
-            print("システムが動いていません。先に physical-ai up を実行してください [NOT_READY]")
+            print(NOT_RUNNING)
             return 4
+        if arguments.text is None:
+            return converse(talk, arguments.robot)
         return exit_status(_follow(console, talk, arguments))
 
 

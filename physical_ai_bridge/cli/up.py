@@ -14,7 +14,7 @@ from physical_ai_bridge.cli.domain_lock import DomainTaken
 from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
 from physical_ai_bridge.nodes.console import Console
 
-HELP = "すべてのプロセスを起動し、動かし続ける"
+HELP = "すべてのプロセスを起動し、起動したままにする"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -76,9 +76,9 @@ def _name_process(name: str) -> None:
 
 
 def _ask_for_priority() -> None:
-    """Ahead of ordinary programs where the user may: round-robin real time, else a better nice value, else nothing.
+    """Ahead of ordinary programs where the user may: round-robin real time, else a better nice value.
 
-    Set before the middleware starts, so that its threads inherit it. A busy machine is then no reason to stop.
+    Set before the middleware starts, so that its threads inherit it: a busy machine is then no reason to stop.
     """
     try:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))

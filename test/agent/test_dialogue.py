@@ -346,7 +346,7 @@ def test_the_end_is_told_with_what_was_measured(agent: Agent) -> None:
     )
     reply = agent.end(plan.id, replace(DONE, steps=steps)).reply
     assert (reply.kind, reply.reason, reply.final) == (ReplyKind.RESULT, ReasonCode.OK, True)
-    assert reply.text == "完了しました: 1.496m前進(誤差-4mm)、右に89.9度(誤差+0.1度)"
+    assert reply.text == "完了しました: 1.496m前進(誤差-4mm)、右に89.9度(誤差-0.1度)"
     assert reply.stamp_ns > 0 and agent.state.active == {}
 
 

@@ -102,6 +102,24 @@ def test_emergency_stop_and_reset(up: Up) -> None:
     assert any("鈴木" in record.read_text() for record in records)
 
 
+def test_without_a_text_say_is_a_prompt_that_can_stop_a_moving_robot(up: Up) -> None:
+    environment = {**os.environ, "ROS_DOMAIN_ID": up.domain, "PHYSICAL_AI_HOME": str(up.home)}
+    talk = subprocess.Popen(
+        [PHYSICAL_AI, "say"], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert talk.stdin is not None and talk.stdout is not None
+    talk.stdout.readline()
+    talk.stdin.write("360度右に回って\n")
+    talk.stdin.flush()
+    assert "360度" in talk.stdout.readline()
+    talk.stdin.write("止まれ\n")
+    talk.stdin.flush()
+    said = [talk.stdout.readline() for _ in range(2)]
+    assert any("止まりました" in line for line in said) and any("[STOP_WORD]" in line for line in said)
+    talk.stdin.close()
+    assert talk.wait(PATIENCE) == 0
+
+
 def test_audit_verify_finds_a_changed_line(up: Up, tmp_path: Path) -> None:
     assert up.run("say", "0.1メートル下がって").returncode == 0
     whole = up.run("audit", "verify")
