@@ -37,4 +37,4 @@ bench: setup
 	$(BIN)/python -m bench $(BENCH)
 
 clean:
-	rm -rf .venv build install log run
+	rm -rf .venv build install log run physical_ai_bridge.egg-info

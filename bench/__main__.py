@@ -6,6 +6,7 @@ import argparse
 import os
 
 from bench import faults, latency, overhead
+from physical_ai_bridge.nodes.lifetime import ask_for_priority
 
 BENCHES = {"latency": latency, "overhead": overhead, "faults": faults}
 
@@ -19,6 +20,7 @@ def main() -> None:
     unknown = sorted(set(arguments.names) - set(BENCHES))
     if unknown:
         parser.error(f"no such bench: {', '.join(unknown)}")
+    ask_for_priority()  # as the nodes have, or this process would see what they do only when they rest
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
     for name in arguments.names or BENCHES:
         BENCHES[name].run(arguments.count)

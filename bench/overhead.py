@@ -16,7 +16,8 @@ from bench.relay import RELAYED
 from bench.system import Bench, bench
 from physical_ai_bridge.nodes import contract
 
-ORDERS = ("5メートル前進して", "5メートル下がって")
+ORDERS = ("3メートル前進して", "3メートル下がって")
+MOST_ORDERS = 60
 
 
 class Chain:
@@ -56,10 +57,12 @@ def run(count: int) -> None:
 
 
 def _drive(running: Bench, enough: Callable[[], bool]) -> None:
-    number = 0
-    while not enough():
+    """Raises RuntimeError where the robot does not get to drive."""
+    for number in range(MOST_ORDERS):
+        if enough():
+            return
         running.finish(running.say(ORDERS[number % 2]))
-        number += 1
+    raise RuntimeError(f"too few samples: {[reply.text for reply in running.talk.replies[-3:]]}")
 
 
 def _report(gated: list[float], bare: list[float]) -> None:

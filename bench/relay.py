@@ -1,16 +1,20 @@
-"""Two bare relay nodes in rclpy, each a process of its own: proposal to gated motion, gated motion to twist;
+"""Two bare relay nodes in rclpy, each a process of its own with the priority that ours have: proposal to
+gated motion, gated motion to twist;
 no checks at all."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import rclpy
 from geometry_msgs.msg import Twist
 from physical_ai_bridge_msgs.msg import GatedMotion, MotionProposal
+from rclpy.executors import ExternalShutdownException
 from rclpy.node import Node
 
 from physical_ai_bridge.nodes import contract
+from physical_ai_bridge.nodes.lifetime import ask_for_priority
 
 HALFWAY, RELAYED = "/bench/gated", "/bench/cmd_vel"
 
@@ -36,5 +40,7 @@ class Relay(Node):
 
 
 if __name__ == "__main__":
+    ask_for_priority()
     rclpy.init()
-    rclpy.spin(Relay(int(sys.argv[1])))
+    with contextlib.suppress(ExternalShutdownException):
+        rclpy.spin(Relay(int(sys.argv[1])))

@@ -34,7 +34,7 @@ def run(factory: Callable[[], Node], name: str) -> int:
     cannot start."""
     os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
     _name_process(name)
-    _ask_for_priority()
+    ask_for_priority()
     _end_with_parent()
     rclpy.init(signal_handler_options=SignalHandlerOptions.NO)
     try:
@@ -75,10 +75,10 @@ def _name_process(name: str) -> None:
     Path("/proc/self/comm").write_text(name[:15])
 
 
-def _ask_for_priority() -> None:
+def ask_for_priority() -> None:
     """Ahead of ordinary programs where the user may: round-robin real time, else a better nice value.
 
-    Set before the middleware starts, so that its threads inherit it: a busy machine is then no reason to stop.
+    Set before the middleware starts, so that its threads inherit it: a busy machine then stops no robot.
     """
     try:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
