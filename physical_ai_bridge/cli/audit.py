@@ -9,8 +9,6 @@ from physical_ai_bridge.audit.verify import verify
 from physical_ai_bridge.cli import options
 from physical_ai_bridge.nodes.run_directory import AUDIT
 
-HELP = "記録が書き換えられていないか確かめる"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and where the record is."""

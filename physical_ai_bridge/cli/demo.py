@@ -22,8 +22,6 @@ from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.robots import load_profile
 from physical_ai_bridge.world import World, load_world
 
-HELP = "日本語の指示で動くところを、始めから終わりまで見せる"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Site, and where the pictures go."""

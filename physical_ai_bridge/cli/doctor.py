@@ -15,8 +15,6 @@ from pathlib import Path
 from physical_ai_bridge.cli import options
 from physical_ai_bridge.nodes.run_directory import default_run_directory
 
-HELP = "何が入っているか、何が足りないか、どう入れるかを調べる"
-
 _SETUP = "make setup"
 _PATIENCE = 60.0  # s for one check in a process of its own; the slowest, rendering, takes about 2 s
 _ROOM = 500_000_000  # bytes; days of audit and logs of one robot

@@ -7,8 +7,6 @@ import argparse
 from physical_ai_bridge.cli import approver
 from physical_ai_bridge.nodes.console import Console
 
-HELP = "ロボットの運転を許可する"
-
 add_arguments = approver.add_arguments
 
 

@@ -6,39 +6,53 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
+from typing import Any
 
-from physical_ai_bridge.cli import audit, demo, doctor, enable, reset, say, stop, up
 from physical_ai_bridge.cli.options import domain_id
 
 VERBS = {
-    "up": up,
-    "say": say,
-    "stop": stop,
-    "reset": reset,
-    "enable": enable,
-    "demo": demo,
-    "doctor": doctor,
-    "audit": audit,
+    "up": "すべてのプロセスを起動し、起動したままにする",
+    "say": "指示を一つ送り、終わりまで見届ける (終了コード: 0 完了 1 拒否 2 質問 3 停止・失敗 4 応答なし)",
+    "stop": "ロボットを止める (--emergency で非常停止)",
+    "reset": "非常停止や異常の保持を、人が解除する",
+    "enable": "ロボットの運転を許可する",
+    "demo": "日本語の指示で動くところを、始めから終わりまで見せる",
+    "doctor": "何が入っているか、何が足りないか、どう入れるかを調べる",
+    "audit": "記録が書き換えられていないか確かめる",
 }
+"""Each verb is a module of its name here, with ``add_arguments(parser)`` and ``run(arguments)``."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """The console script; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="physical-ai", description="日本語の指示でロボットを安全に動かす")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for name, verb in VERBS.items():
-        child = verbs.add_parser(name, help=verb.HELP, description=verb.HELP)
-        verb.add_arguments(child)
+    words = sys.argv[1:] if argv is None else argv
+    parser = _parser(words[0] if words else "")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no Japanese
-    return _run(parser.parse_args(argv))
+    return _run(parser.parse_args(words or ["--help"]))
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """All verbs by name, the chosen one with its options."""
+    parser = argparse.ArgumentParser(prog="physical-ai", description="日本語の指示でロボットを安全に動かす")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, text in VERBS.items():
+        child = verbs.add_parser(name, help=text, description=text)
+        if name == chosen:
+            _module(name).add_arguments(child)
+    return parser
+
+
+def _module(verb: str) -> Any:
+    return import_module(f"physical_ai_bridge.cli.{verb}")
 
 
 def _run(arguments: argparse.Namespace) -> int:
     """What ends a verb from outside ends it without a traceback."""
     try:
         domain_id()
-        status: int = VERBS[arguments.verb].run(arguments)
+        status: int = _module(arguments.verb).run(arguments)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -7,8 +7,6 @@ import argparse
 from physical_ai_bridge.cli import approver
 from physical_ai_bridge.nodes.console import Console
 
-HELP = "非常停止や異常の保持を、人が解除する"
-
 add_arguments = approver.add_arguments
 
 

@@ -12,7 +12,6 @@ from physical_ai_bridge.cli.prompt import converse
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.plan.signals import Reply
 
-HELP = "指示を一つ送り、終わりまで見届ける (終了コード: 0 完了 1 拒否 2 質問 3 停止・失敗 4 応答なし)"
 LONGEST = 3600.0  # s
 
 

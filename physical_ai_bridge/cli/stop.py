@@ -10,8 +10,6 @@ from physical_ai_bridge.cli.conversation import NOT_RUNNING
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.plan.enums import StopLevel
 
-HELP = "ロボットを止める (--emergency で非常停止)"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which robot, and how hard."""

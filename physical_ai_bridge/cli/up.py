@@ -14,8 +14,6 @@ from physical_ai_bridge.cli.domain_lock import DomainTaken
 from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
 from physical_ai_bridge.nodes.console import Console
 
-HELP = "すべてのプロセスを起動し、起動したままにする"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Site, simulator, and whether the person at the terminal lets the robots move."""

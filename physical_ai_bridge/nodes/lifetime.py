@@ -58,6 +58,8 @@ def _spin(node: Node) -> None:
     executor.add_node(node)
     while not asked.is_set() and rclpy.ok():
         executor.spin_once()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C does not cut the last words off
 
 
 def _end_with_parent() -> None:

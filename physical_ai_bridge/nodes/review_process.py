@@ -26,7 +26,9 @@ class _Worker:
     """One process and the thread that reads it; ``owed`` is the ticket it has not answered, with the time."""
 
     def __init__(self, command: list[str], answered: Callable[[int, Verdict], None]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        # A session of its own: a Ctrl-C in the terminal is the gate's to answer.
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
         self.ready = threading.Event()
         self.started = time.monotonic()
         self.owed: tuple[int, float] | None = None
