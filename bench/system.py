@@ -51,7 +51,7 @@ def _ready(running: system.System) -> Iterator[Bench]:
         talk = Conversation(console)
         system.wait_until_ready(running, console)
         system.enable_all(running, console, getpass.getuser())
-        console.spin_until(talk.ready, 10.0)
+        talk.wait_ready(10.0)
         yield Bench(running, console, talk)
 
 

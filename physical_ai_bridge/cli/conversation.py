@@ -11,6 +11,7 @@ from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Instruction, Reply
 
 NOT_RUNNING = "システムが動いていません。先に physical-ai up を実行してください [NOT_READY]"
+SETTLE = 0.2  # s
 DISCOVERY = 10.0  # s for the agent and the gates to be found
 ANSWER = 5.0  # s until something must be said back
 
@@ -26,8 +27,15 @@ class Conversation:
         self.console.on_reply(self.replies.append)
 
     def ready(self) -> bool:
-        """Whether both the agent and a gate hear what is said here."""
-        return min(self.console.listeners()) >= 2
+        """Whether both the agent and a gate hear what is said here, and the agent can be heard."""
+        return min(self.console.listeners()) >= 2 and self.console.hears_agent()
+
+    def wait_ready(self, timeout: float) -> bool:
+        """Until ``ready``, within ``timeout`` s; then a moment more, since the other side learns of us a
+        little later."""
+        ready = self.console.spin_until(self.ready, timeout)
+        self.console.spin_until(lambda: False, SETTLE if ready else 0.0)
+        return ready
 
     def say(self, text: str, speaker: str, robot: str) -> str:
         """Send an instruction with an id of its own, which is returned."""

@@ -58,7 +58,9 @@ def _play(system: System, world: World, output: Path) -> list[str]:
         stage = Stage(console, robot.name, start)
         wait_until_ready(system, console)
         enable_all(system, console, getpass.getuser())
-        console.spin_until(lambda: console.listeners()[0] >= 2 and stage.now is not None, 10.0)
+        console.spin_until(
+            lambda: console.listeners()[0] >= 2 and stage.now is not None and console.hears_agent(), 10.0
+        )
         show = Performance(stage, load_profile(robot.profile), system.run_directory)
         faults = [fault for scene in SCENES if (fault := perform(show, scene))]
         pose = stage.now.pose if stage.now else start

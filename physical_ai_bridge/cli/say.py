@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """The status of ``exit_status``."""
     with closing(Console("say")) as console:
         talk = Conversation(console)
-        if not console.spin_until(talk.ready, DISCOVERY):
+        if not talk.wait_ready(DISCOVERY):
             print(NOT_RUNNING)
             return 4
         if arguments.text is None:

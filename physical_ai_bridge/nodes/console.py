@@ -88,6 +88,10 @@ class Console:
         """How many hear the plain and the typed instructions."""
         return self._text.get_subscription_count(), self._typed.get_subscription_count()
 
+    def hears_agent(self) -> bool:
+        """Whether somebody is there to reply."""
+        return bool(self.node.count_publishers(contract.REPLY))
+
     def spin_until(self, done: Callable[[], bool], timeout: float) -> bool:
         """Handle what arrives until ``done`` or ``timeout`` s are over; whether it was done."""
         end = time.monotonic() + timeout

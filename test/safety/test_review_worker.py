@@ -16,6 +16,7 @@ from physical_ai_bridge.plan.verdict import ADMITTED, Evidence, Nearest, refused
 from physical_ai_bridge.safety.outputs import StartReview
 from physical_ai_bridge.safety.path_review import make_sweep
 from physical_ai_bridge.safety.review_worker import (
+    READY,
     answer,
     answer_from_line,
     answer_line,
@@ -105,6 +106,8 @@ def test_the_process_answers_line_by_line_and_ends_with_its_input(request_of):
         timeout=60,
         check=True,
     )
-    answers = [answer_from_line(line) for line in done.stdout.splitlines()]
+    ready, *said = done.stdout.splitlines()
+    assert ready == READY
+    answers = [answer_from_line(line) for line in said]
     assert answers[0] == (1, ADMITTED)
     assert (answers[1][0], answers[1][1].reason) == (7, ReasonCode.REVIEW_FAILED)

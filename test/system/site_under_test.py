@@ -19,7 +19,7 @@ import pytest
 from nav_msgs.msg import Odometry
 
 from physical_ai_bridge.cli import supervisor
-from physical_ai_bridge.cli.conversation import Conversation
+from physical_ai_bridge.cli.conversation import SETTLE, Conversation
 from physical_ai_bridge.cli.domain_lock import DomainTaken, take_domain
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes.console import Console
@@ -112,6 +112,8 @@ class Site:
         """Until the gate is ready and everybody hears; then let the robot move."""
         self.wait(lambda: self.mode is Mode.READY and self.witness.count > 0, "ready")
         self.wait(lambda: self.console.listeners()[1] >= 2, "agent and gate hearing instructions")
+        self.wait(self.console.hears_agent, "the agent's replies")
+        self.console.spin_until(lambda: False, SETTLE)
         assert self.console.enable("agv1", "tester", self.directory)[0]
 
     def pid(self, name: str) -> int:
