@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -49,7 +50,9 @@ def _module(verb: str) -> Any:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    """What ends a verb from outside ends it without a traceback."""
+    """What ends a verb from outside ends it without a traceback; Ctrl-C also where a script's `&` had it
+    ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         domain_id()
         status: int = _module(arguments.verb).run(arguments)

@@ -164,11 +164,15 @@ def test_up_names_a_process_that_died(tmp_path: Path) -> None:
     controller = next(
         c for c in psutil.Process(process.pid).children() if "controller" in " ".join(c.cmdline())
     )
-    controller.kill()
-    assert process.stdout is not None
-    assert "agv1/controller_node が終了しました" in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(PATIENCE) == 0
+    try:
+        controller.kill()
+        assert process.stdout is not None
+        assert "agv1/controller_node が終了しました" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
 
 def test_without_enabling_nothing_moves(tmp_path: Path) -> None:
