@@ -54,13 +54,16 @@ class _Worker:
         return self.process.poll() is not None or (self.ready.is_set() and late)
 
     def _read(self) -> None:
-        """Its lines, then its end: a worker that dies owing an answer refuses."""
+        """Its lines, then its end: a worker that talks nonsense is ended, and one that ends owing refuses."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if line.strip() == READY:
-                self.ready.set()
-            else:
-                self._answered(*answer_from_line(line))
+        try:
+            for line in self.process.stdout:
+                if line.strip() == READY:
+                    self.ready.set()
+                else:
+                    self._answered(*answer_from_line(line))
+        except (ValueError, KeyError, TypeError):
+            self.process.kill()
         self.process.wait()
         if self.owed is not None:
             self._answered(self.owed[0], refused(ReasonCode.REVIEW_FAILED))
