@@ -6,7 +6,15 @@ from setuptools import find_packages, setup
 
 NAME = "physical_ai_bridge"
 SHARE = f"share/{NAME}"
-NODES = ("agent_node", "safety_gate_node", "command_guard_node", "controller_node", "sim_node")
+NODES = (
+    "agent_node",
+    "safety_gate_node",
+    "command_guard_node",
+    "controller_node",
+    "sim_node",
+    "gazebo_node",
+    "display_node",
+)
 
 setup(
     name=NAME,

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from physical_ai_bridge.cli import system
 from physical_ai_bridge.cli.conversation import Conversation
-from physical_ai_bridge.cli.domain_lock import DomainTaken, take_domain
 from physical_ai_bridge.nodes.console import Console
+from physical_ai_bridge.nodes.start.domain import DomainTaken, take_domain
+from physical_ai_bridge.nodes.start.options import StartOptions
 from physical_ai_bridge.resources import resource
 
 
@@ -42,7 +43,7 @@ def bench() -> Iterator[Bench]:
     domain = _choose_domain()
     with tempfile.TemporaryDirectory() as directory:
         world = resource("worlds/warehouse.yaml")
-        with system.running(domain, world, Path(directory), "embedded") as running:
+        with system.running(StartOptions(world, Path(directory), domain=domain)) as running:
             yield from _ready(running)
 
 

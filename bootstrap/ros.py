@@ -19,6 +19,7 @@ _NEEDED = (
     "rclpy",
     "action_msgs",
     "builtin_interfaces",
+    "diagnostic_msgs",
     "geometry_msgs",
     "nav_msgs",
     "rcl_interfaces",
@@ -26,6 +27,7 @@ _NEEDED = (
     "sensor_msgs",
     "std_msgs",
     "trajectory_msgs",
+    "visualization_msgs",
 )
 
 

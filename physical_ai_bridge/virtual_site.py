@@ -216,9 +216,9 @@ class VirtualSite:
         self._to("guard", "motion", lambda: self._guard(event))
 
     def _guard(self, event: guard.GuardEvent) -> None:
-        self.guard, twist = guard.step(self.guard, event, self.now)
-        if twist is not None and self._with_guard:
-            self._command(twist)
+        self.guard, command = guard.step(self.guard, event, self.now)
+        if command is not None and self._with_guard:
+            self._command(command.twist)
 
     def _command(self, twist: Twist) -> None:
         self.commands.append((self.seconds, twist))

@@ -14,10 +14,11 @@ from physical_ai_bridge.cli.demo_pictures import draw
 from physical_ai_bridge.cli.demo_scene import Performance, perform
 from physical_ai_bridge.cli.demo_script import SCENES
 from physical_ai_bridge.cli.demo_stage import Stage
-from physical_ai_bridge.cli.domain_lock import DomainTaken
 from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.nodes.run_directory import AUDIT
+from physical_ai_bridge.nodes.start.domain import DomainTaken, domain_id
+from physical_ai_bridge.nodes.start.options import StartOptions
 from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.robots import load_profile
 from physical_ai_bridge.world import World, load_world
@@ -34,18 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when every scene went as written and the record is whole."""
-    directory = options.run_directory(arguments)
     print("起動しています…", flush=True)
+    start = StartOptions(
+        arguments.world.resolve(), options.run_directory(arguments), domain=domain_id()
+    )
     try:
-        with running(options.domain_id(), arguments.world, directory, "embedded") as system:
-            faults = _play(system, load_world(arguments.world), arguments.output)
+        with running(start) as system:
+            faults = _play(system, load_world(start.world), arguments.output)
     except (DomainTaken, StartFailed, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("中断しました")
         return 130
-    faults += _check_record(directory / AUDIT)
+    faults += _check_record(start.run_directory / AUDIT)
     print("\nすべて台本どおりです。" if not faults else "\n台本と違います:\n  " + "\n  ".join(faults))
     return 1 if faults else 0
 

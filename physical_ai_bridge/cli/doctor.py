@@ -14,12 +14,18 @@ from pathlib import Path
 
 from physical_ai_bridge.cli import options
 from physical_ai_bridge.nodes.run_directory import default_run_directory
+from physical_ai_bridge.nodes.start.programs import find
+from physical_ai_bridge.nodes.start.spec import PROGRAM, ProcessSpec
 
 _SETUP = "make setup"
 _PATIENCE = 60.0  # s for one check in a process of its own; the slowest, rendering, takes about 2 s
 _ROOM = 500_000_000  # bytes; days of audit and logs of one robot
 _RANGES = ("LOCALHOST", "SUBNET", "OFF", "SYSTEM_DEFAULT")
 _WHEEL_DISTROS = {"9": "kilted", "7": "jazzy"}  # by the major version of rclpy
+_GAZEBO = {
+    "Gazebo": ProcessSpec("gz", "gz", "", package=PROGRAM),
+    "Gazebo との橋": ProcessSpec("parameter_bridge", "gz_bridge", "", package="ros_gz_bridge"),
+}
 _ASK_ROS = "import rclpy; print(rclpy.__file__)"
 _ASK_MIDDLEWARE = "import rclpy; print(rclpy.get_rmw_implementation_identifier())"
 _ASK_INTERFACES = (
@@ -70,6 +76,7 @@ def findings(environ: Mapping[str, str], run_directory: Path) -> list[Finding]:
         package("日本語フォント", "matplotlib-fontja"),
         tool("C++ コンパイラ", environ.get("CXX") or "c++", "sudo apt-get install g++", environ),
         tool("CMake", "cmake", "sudo apt-get install cmake", environ),
+        *gazebo(environ),
         disk(run_directory),
     ]
 
@@ -156,6 +163,17 @@ def tool(name: str, command: str, remedy: str, environ: Mapping[str, str]) -> Fi
     """A program that only the set-up needs."""
     path = shutil.which(command, path=environ.get("PATH", ""))
     return Finding(name, path is not None, path or "なし（準備で使います）", remedy, needed=False)
+
+
+def gazebo(environ: Mapping[str, str]) -> list[Finding]:
+    """What `sim:=gazebo` needs beside ROS; the embedded simulator needs none of it."""
+    remedy = f"sudo apt-get install ros-{environ.get('ROS_DISTRO') or 'jazzy'}-ros-gz（docs/install.ja.md）"
+    found = {name: find(spec, environ) for name, spec in _GAZEBO.items()}
+    absent = "なし（sim:=gazebo で使います）"
+    return [
+        Finding(name, path is not None, str(path or absent), remedy, needed=False)
+        for name, path in found.items()
+    ]
 
 
 def disk(folder: Path) -> Finding:

@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from physical_ai_bridge.cli.options import domain_id
+from physical_ai_bridge.nodes.start.domain import domain_id
 
 VERBS = {
     "up": "すべてのプロセスを起動し、起動したままにする",
@@ -21,6 +21,7 @@ VERBS = {
     "demo": "日本語の指示で動くところを、始めから終わりまで見せる",
     "doctor": "何が入っているか、何が足りないか、どう入れるかを調べる",
     "audit": "記録が書き換えられていないか確かめる",
+    "world": "Gazebo のための世界 (SDF) とブリッジの設定を、現場ファイルから作る・確かめる",
 }
 """Each verb is a module of its name here, with ``add_arguments(parser)`` and ``run(arguments)``."""
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 from pathlib import Path
 
 from physical_ai_bridge.nodes.run_directory import default_run_directory
+from physical_ai_bridge.nodes.start.domain import domain_id
+from physical_ai_bridge.nodes.start.options import StartOptions, read_start
 from physical_ai_bridge.resources import resource
-
-
-def domain_id() -> int:
-    """The ROS domain of this shell. Raises SystemExit where it is not a number from 0 to 232."""
-    text = os.environ.get("ROS_DOMAIN_ID") or "0"
-    if not (text.isascii() and text.isdigit()) or int(text) > 232:
-        raise SystemExit(f"ROS_DOMAIN_ID は 0 から 232 の数にしてください: {text} [CONFIGURATION_INVALID]")
-    return int(text)
+from physical_ai_bridge.world import load_world
 
 
 def add_world(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +32,25 @@ def add_run_directory(parser: argparse.ArgumentParser) -> None:
 
 def add_robot(parser: argparse.ArgumentParser, who: str = "承認する人の名前") -> None:
     """``--robot`` and ``--as``: which robot, and who speaks."""
-    parser.add_argument("--robot", default="agv1", help="ロボットの名前 (既定: agv1)")
+    parser.add_argument("--robot", default="", help="ロボットの名前 (既定: 起動中のすべて)")
     parser.add_argument("--as", dest="approver", default=getpass.getuser(), help=who)
+
+
+def running_start(arguments: argparse.Namespace) -> StartOptions:
+    """What the system that ``--run-directory`` names was started with. Where that is not known: the site
+    that comes with the package, without a namespace."""
+    directory = run_directory(arguments)
+    return read_start(directory) or _unknown_start(directory)
+
+
+def _unknown_start(directory: Path) -> StartOptions:
+    world = resource("worlds/warehouse.yaml")
+    return StartOptions(world, directory, robots=tuple(robot.name for robot in load_world(world).robots))
+
+
+def robots(arguments: argparse.Namespace, start: StartOptions) -> tuple[str, ...]:
+    """The robot that ``--robot`` names, or all of the start."""
+    return (arguments.robot,) if arguments.robot else start.robots
 
 
 def run_directory(arguments: argparse.Namespace) -> Path:

@@ -7,6 +7,7 @@ import argparse
 import getpass
 from contextlib import closing
 
+from physical_ai_bridge.cli import options
 from physical_ai_bridge.cli.conversation import ANSWER, DISCOVERY, NOT_RUNNING, Conversation, exit_status
 from physical_ai_bridge.cli.prompt import converse
 from physical_ai_bridge.nodes.console import Console
@@ -19,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The instruction, and to whom."""
     parser.add_argument("text", nargs="?", help="日本語の指示 (なければ、続けて入力できる)")
     parser.add_argument("--robot", default="", help="ロボットの名前 (一台だけなら要りません)")
+    options.add_run_directory(parser)
     parser.add_argument(
         "--timeout", type=float, default=LONGEST, help="待つ秒数 (既定: 3600)。過ぎてもロボットは止まらない"
     )
@@ -26,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """The status of ``exit_status``."""
-    with closing(Console("say")) as console:
+    with closing(Console("say", options.running_start(arguments).prefix)) as console:
         talk = Conversation(console)
         if not talk.wait_ready(DISCOVERY):
             print(NOT_RUNNING)

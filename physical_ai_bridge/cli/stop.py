@@ -1,4 +1,4 @@
-"""``physical-ai stop``: stop a robot by its gate's service, with or without the emergency latch."""
+"""``physical-ai stop``: stop robots by their gates' services, with or without the emergency latch."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from physical_ai_bridge.plan.enums import StopLevel
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which robot, and how hard."""
+    """Which robots, and how hard."""
     options.add_robot(parser, "止める人の名前")
+    options.add_run_directory(parser)
     parser.add_argument("--emergency", action="store_true", help="人が解除するまで止めておく")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the gate confirmed, 1 when it did not answer."""
+    """0 when every gate confirmed, 1 when one did not answer."""
     level = StopLevel.EMERGENCY if arguments.emergency else StopLevel.STOP
-    with closing(Console("stop")) as console:
-        accepted, _ = console.stop(arguments.robot, level, arguments.approver)
-    print("止めました" if accepted else f"{arguments.robot} の応答がありません。{NOT_RUNNING}")
-    return 0 if accepted else 1
+    start = options.running_start(arguments)
+    with closing(Console("stop", start.prefix)) as console:
+        robots = options.robots(arguments, start)
+        silent = [robot for robot in robots if not console.stop(robot, level, arguments.approver)[0]]
+    print(f"{'、'.join(silent)} の応答がありません。{NOT_RUNNING}" if silent else "止めました")
+    return 1 if silent else 0

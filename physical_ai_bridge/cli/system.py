@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from physical_ai_bridge.cli import supervisor
-from physical_ai_bridge.cli.domain_lock import take_domain
 from physical_ai_bridge.nodes.console import Console
-from physical_ai_bridge.nodes.processes import processes, robot_names
-from physical_ai_bridge.nodes.run_directory import prepare_run_directory
+from physical_ai_bridge.nodes.start.domain import take_domain
+from physical_ai_bridge.nodes.start.files import prepare
+from physical_ai_bridge.nodes.start.options import StartOptions
+from physical_ai_bridge.nodes.start.processes import chosen_robots, processes, site_world
+from physical_ai_bridge.nodes.start.programs import installed
 from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.world import load_world
 
 START_LIMIT = 30.0  # s
 
@@ -26,26 +28,31 @@ class StartFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class System:
-    """The running processes and the robots they serve."""
+    """The running processes, the robots they serve, and a Japanese note about each process left out."""
 
     children: list[supervisor.Child]
     robots: tuple[str, ...]
-    run_directory: Path
+    options: StartOptions
+    notes: tuple[str, ...] = ()
+
+    @property
+    def run_directory(self) -> Path:
+        """The folder of this start."""
+        return self.options.run_directory
 
 
 @contextmanager
-def running(domain: int, world: Path, run_directory: Path, sim: str) -> Iterator[System]:
-    """Start everything; end everything on the way out. Raises DomainTaken, WorldFileError, ValueError,
-    OSError."""
-    lock: socket.socket = take_domain(domain)
+def running(options: StartOptions) -> Iterator[System]:
+    """Start everything; end everything on the way out. Raises DomainTaken, MissingProgram, WorldFileError,
+    ValueError, OSError."""
+    lock: socket.socket = take_domain(options.domain)
     with lock:
-        world = world.resolve()
-        robots = robot_names(load_world(world))
-        specs = processes(world, run_directory, sim)
-        prepare_run_directory(run_directory)
-        children = supervisor.start(specs, run_directory / "log")
+        robots = tuple(robot.name for robot in chosen_robots(site_world(options), options))
+        specs, notes = installed(processes(options), os.environ)
+        prepare(options)
+        children = supervisor.start(specs, options.run_directory / "log")
         try:
-            yield System(children, robots, run_directory)
+            yield System(children, robots, options, notes)
         finally:
             supervisor.terminate(children)
 

@@ -9,17 +9,18 @@ import sys
 import time
 from contextlib import closing
 
-from physical_ai_bridge.cli import options, supervisor
-from physical_ai_bridge.cli.domain_lock import DomainTaken
+from physical_ai_bridge.cli import options, start_arguments, supervisor
 from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
 from physical_ai_bridge.nodes.console import Console
+from physical_ai_bridge.nodes.start.domain import DomainTaken
+from physical_ai_bridge.nodes.start.programs import MissingProgram
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Site, simulator, and whether the person at the terminal lets the robots move."""
+    """What to start, and whether the person at the terminal lets the robots move."""
     options.add_world(parser)
     options.add_run_directory(parser)
-    parser.add_argument("--sim", choices=("embedded", "none"), default="embedded", help="シミュレータ")
+    start_arguments.add(parser)
     parser.add_argument(
         "--no-enable", action="store_true", help="運転を許可しない (あとで physical-ai enable)"
     )
@@ -28,11 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 after Ctrl-C or SIGTERM, 1 where it could not start or a process died."""
     signal.signal(signal.SIGTERM, _interrupt)
-    directory = options.run_directory(arguments)
     try:
-        with running(options.domain_id(), arguments.world, directory, arguments.sim) as system:
+        with running(start_arguments.start_options(arguments)) as system:
             return _stay(system, not arguments.no_enable)
-    except (DomainTaken, StartFailed, ValueError) as error:
+    except (DomainTaken, MissingProgram, StartFailed, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -45,7 +45,9 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def _stay(system: System, enable: bool) -> int:
-    with closing(Console("up")) as console:
+    for note in system.notes:
+        print(note)
+    with closing(Console("up", system.options.prefix)) as console:
         wait_until_ready(system, console)
         if enable:
             enable_all(system, console, getpass.getuser())
@@ -58,19 +60,22 @@ def _stay(system: System, enable: bool) -> int:
 def _watch(system: System) -> int:
     """A process that ends is named once; the robot has stopped by then, and a person decides."""
     known: set[str] = set()
+    staying = [child for child in system.children if not child.spec.ends]
     while True:
         for child in supervisor.ended(system.children):
             if child.title not in known:
                 known.add(child.title)
-                print(
-                    f"{child.title} が終了しました (状態 {child.process.returncode})。ロボットは止まります。",
-                    file=sys.stderr,
-                )
-                print(
-                    "  physical-ai up をやり直してください。" + f" 記録: {child.log}",
-                    file=sys.stderr,
-                    flush=True,
-                )
-        if len(known) == len(system.children):
+                _tell_end(child)
+        if all(child.ended for child in staying):
             return 1
         time.sleep(0.2)
+
+
+def _tell_end(child: supervisor.Child) -> None:
+    status = child.process.returncode
+    print(f"{child.title} が終了しました (状態 {status})。{_consequence(child)}", file=sys.stderr)
+    print(f"  physical-ai up をやり直してください。 記録: {child.log}", file=sys.stderr, flush=True)
+
+
+def _consequence(child: supervisor.Child) -> str:
+    return "表示だけに使うものです。" if child.spec.part == "display" else "ロボットは止まります。"

@@ -11,6 +11,8 @@ from typing import Any
 
 from physical_ai_bridge_msgs.action import ExecutePlan
 from physical_ai_bridge_msgs.msg import Heartbeat, Instruction, Reply, SafetyState, Stop
+from physical_ai_bridge_msgs.msg import Plan as PlanMsg
+from rcl_interfaces.msg import ParameterDescriptor
 from sensor_msgs.msg import BatteryState
 from std_msgs.msg import String
 
@@ -20,10 +22,16 @@ from physical_ai_bridge.agent.grounding import Surroundings
 from physical_ai_bridge.language import prepare
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.diagnostics import report_diagnostics
+from physical_ai_bridge.nodes.fleet import read_fleet
 from physical_ai_bridge.nodes.goal_client import GoalClient
+from physical_ai_bridge.nodes.hearsay import Heard, said_id
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.process_status import agent_status
 from physical_ai_bridge.nodes.site import Site, find_robot, read_site
+from physical_ai_bridge.nodes.start.options import check_model_policy
+from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan import signals
 from physical_ai_bridge.plan.enums import Phase
 from physical_ai_bridge.plan.plan import Plan
@@ -34,15 +42,22 @@ class AgentNode(LeanNode):
 
     def __init__(self) -> None:
         super().__init__("agent_node")
-        site = read_site(self)
+        site = read_fleet(self, read_site(self))
+        self._check_model_policy()
         robots = {robot.name: find_robot(robot.name, site) for robot in site.world.robots}
         here = {name: Surroundings(site.world, robot.profile) for name, robot in robots.items()}
         self._agent = s.AgentState(here)
         self._audit = open_audit(self, site, "agent")
         self._epoch, self._beats = new_epoch(), 0
         self._charge: dict[str, float] = {}
+        self._heard = Heard()
         prepare()
         self._connect(site)
+        report_diagnostics(self, "agent", site.world.name, self._status)
+
+    def _check_model_policy(self) -> None:
+        descriptor = ParameterDescriptor(description="which language models may be asked", read_only=True)
+        check_model_policy(str(self.declare_parameter("model_policy", "offline_only", descriptor).value))
 
     def _connect(self, site: Site) -> None:
         self._replies = self.create_publisher(Reply, contract.REPLY, contract.EVENT_QOS)
@@ -53,28 +68,35 @@ class AgentNode(LeanNode):
             Instruction, contract.INSTRUCTION_TYPED, self._on_instruction, contract.EVENT_QOS
         )
         self._gates = {robot.name: self._connect_robot(robot.name) for robot in site.world.robots}
+        self._plans = {name: self._show_plans(name) for name in self._gates}
         self.create_timer(contract.HEARTBEAT, self._beat)
 
     def _connect_robot(self, name: str) -> GoalClient:
         """Follow the robot's state and battery; a client for its gate."""
-        state, battery = f"/{name}/{contract.SAFETY_STATE}", f"/{name}/{contract.BATTERY_STATE}"
+        state, battery = f"{name}/{contract.SAFETY_STATE}", f"{name}/{contract.BATTERY_STATE}"
         self.create_subscription(SafetyState, state, self._on_state, contract.STATE_QOS)
 
         def on_battery(msg: BatteryState) -> None:
             self._charge[name] = msg.percentage
 
         self.create_subscription(BatteryState, battery, on_battery, contract.SENSE_QOS)
-        return GoalClient(self, ExecutePlan, f"/{name}/{contract.EXECUTE_PLAN}")
+        return GoalClient(self, ExecutePlan, f"{name}/{contract.EXECUTE_PLAN}")
+
+    def _show_plans(self, name: str) -> Any:
+        """A publisher of the robot's newest plan, for whoever draws it."""
+        return self.create_publisher(PlanMsg, f"{name}/{contract.PLAN}", contract.STATE_QOS)
 
     def _on_text(self, msg: String, info: Any) -> None:
-        self._hear(signals.Instruction("", msg.data), info)
+        self._hear(signals.Instruction(said_id(msg.data, info), msg.data), info)
 
     def _on_instruction(self, msg: Instruction, info: Any) -> None:
         self._hear(c.instruction_from_msg(msg), info)
 
     def _hear(self, said: signals.Instruction, info: Any) -> None:
-        """How long it lay is told by the middleware's own stamp, so that nothing said during a hang moves a
-        robot after it."""
+        """Once for each id. How long it lay is told by the middleware's own stamp, so that nothing said
+        during a hang moves a robot after it."""
+        if said.id and not self._heard.is_new(said.id):
+            return
         age = max(0.0, (time.time_ns() - info["source_timestamp"]) * 1e-9)
         stamp = now_of(self).ros_ns - int(age * 1e9)
         said = signals.Instruction(
@@ -120,6 +142,7 @@ class AgentNode(LeanNode):
             self._feed(s.PlanEnded(plan.id, None))
             return
         goal = ExecutePlan.Goal(plan=c.plan_to_msg(plan))
+        self._plans[plan.robot].publish(goal.plan)
         progressed, ended = partial(self._on_progress, plan.id), partial(self._on_end, plan.id)
         gate.send(plan.id, goal, progressed, ended)
 
@@ -139,6 +162,10 @@ class AgentNode(LeanNode):
         self._beats += 1
         beat = signals.Heartbeat("agent", "", self._epoch, self._beats, stamp_ns=now_of(self).ros_ns)
         self._heart.publish(c.heartbeat_to_msg(beat))
+
+    def _status(self) -> Status:
+        gates = {name: gate.is_ready() for name, gate in self._gates.items()}
+        return recorded(agent_status(self._agent, gates), self._audit.failure)
 
     def destroy_node(self) -> None:
         """Close the record; the gates notice the rest."""

@@ -6,21 +6,26 @@ from __future__ import annotations
 import sys
 import time
 
-from geometry_msgs.msg import Twist as TwistMsg
 from physical_ai_bridge_msgs.msg import GatedMotion, Heartbeat, Stop
-from rclpy.duration import Duration
+from sensor_msgs.msg import JointState
 
 from physical_ai_bridge.nodes import contract
-from physical_ai_bridge.nodes.conversions import gated_from_msg, heartbeat_to_msg, stop_from_msg, twist_to_msg
+from physical_ai_bridge.nodes.conversions import gated_from_msg, heartbeat_to_msg, stop_from_msg
+from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.process_status import guard_status
+from physical_ai_bridge.nodes.robot_commands import ArmCommands, RobotCommands
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
-from physical_ai_bridge.nodes.site import read_robot, read_site
+from physical_ai_bridge.nodes.site import Robot, read_robot, read_site
+from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan import signals
+from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signing import motion_is_genuine
 from physical_ai_bridge.safety import guard
+from physical_ai_bridge.safety.arm_guard import ArmState, joint_limits
 from physical_ai_bridge.safety.events import StopHeard, StrangersSeen, Tick
 
 
@@ -34,9 +39,10 @@ class CommandGuardNode(LeanNode):
         self._key = read_key(site.run_directory, MOTION_KEY)
         self._epoch, self._beats = new_epoch(), 0
         self._audit = open_audit(self, site, f"guard-{robot.name}")
-        self._state = guard.GuardState(robot.name, robot.profile.max_speed, robot.profile.max_yaw_rate)
+        self._state = _initial(robot)
         self._watch = GraphWatch(self)
-        self._drive = self.create_publisher(TwistMsg, contract.CMD_VEL, contract.MOTION_QOS)
+        self._robot = RobotCommands(self, f"{robot.name}/base_footprint")
+        self._arm = self._connect_arm() if self._state.arm.joints else None
         self._heart = self.create_publisher(Heartbeat, contract.GUARD_HEARTBEAT, contract.SENSE_QOS)
         self.create_subscription(GatedMotion, contract.MOTION_GATED, self._on_motion, contract.MOTION_QOS)
         for qos in (contract.EVENT_QOS, contract.FAINT_QOS):
@@ -44,6 +50,14 @@ class CommandGuardNode(LeanNode):
         self.create_timer(contract.TICK, lambda: self._feed(Tick()))
         self.create_timer(contract.HEARTBEAT, self._beat)
         self.create_timer(contract.WATCH_PERIOD, lambda: self._feed(StrangersSeen(self._watch.look())))
+        report_diagnostics(self, "command_guard", robot.name, self._status)
+
+    def _connect_arm(self) -> ArmCommands:
+        self.create_subscription(JointState, contract.JOINT_STATES, self._on_joints, contract.SENSE_QOS)
+        return ArmCommands(self)
+
+    def _on_joints(self, msg: JointState) -> None:
+        self._feed(guard.JointsMeasured(dict(zip(msg.name, msg.position, strict=False))))
 
     def _on_motion(self, msg: GatedMotion) -> None:
         motion = gated_from_msg(msg)
@@ -54,12 +68,17 @@ class CommandGuardNode(LeanNode):
 
     def _feed(self, event: guard.GuardEvent) -> None:
         before = self._state.latch
-        self._state, twist = guard.step(self._state, event, now_of(self))
-        if twist is not None:
-            self._drive.publish(twist_to_msg(twist))
+        self._state, command = guard.step(self._state, event, now_of(self))
+        if command is not None:
+            self._command(command)
         after = self._state.latch
         if (before and before.reason) != (after and after.reason):
             self._note(after)
+
+    def _command(self, command: guard.Command) -> None:
+        self._robot.drive(command.twist)
+        if self._arm is not None and command.trajectory is not None:
+            self._arm.move(command.trajectory)
 
     def _note(self, latch: guard.Latch | None) -> None:
         data = {"reason": latch.reason.name, "needs_reset": latch.hard} if latch else {}
@@ -82,12 +101,20 @@ class CommandGuardNode(LeanNode):
         )
         self._heart.publish(heartbeat_to_msg(beat))
 
+    def _status(self) -> Status:
+        return recorded(guard_status(self._state, now_of(self)), self._audit.failure)
+
     def destroy_node(self) -> None:
         """Stand, then go."""
-        self._drive.publish(TwistMsg())
-        self._drive.wait_for_all_acked(Duration(seconds=0.1))
+        self._robot.drive_and_wait(STAND, 0.1)
         self._audit.close()
         super().destroy_node()
+
+
+def _initial(robot: Robot) -> guard.GuardState:
+    """The caps of this robot, from its profile and, for an arm, its URDF."""
+    arm = ArmState(joint_limits(robot.profile))
+    return guard.GuardState(robot.name, robot.profile.max_speed, robot.profile.max_yaw_rate, arm=arm)
 
 
 def main() -> None:

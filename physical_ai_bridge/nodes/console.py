@@ -32,13 +32,18 @@ TOKEN_LIFE = 30.0  # s
 
 
 class Console:
-    """A node of its own context, from construction to ``close``. Callbacks run inside ``spin_until``."""
+    """A node of its own context, from construction to ``close``. Callbacks run inside ``spin_until``.
 
-    def __init__(self, name: str = "console") -> None:
+    ``prefix`` is the site's namespace with its slash, empty without one.
+    """
+
+    def __init__(self, name: str = "console", prefix: str = "") -> None:
         os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
         self._context = rclpy.Context()
         rclpy.init(context=self._context, signal_handler_options=SignalHandlerOptions.NO)
-        self.node = rclpy.create_node(f"{name}_{os.getpid()}", context=self._context)
+        self.node = rclpy.create_node(
+            f"{name}_{os.getpid()}", namespace=prefix, context=self._context, cli_args=_moved(prefix)
+        )
         self._executor = SingleThreadedExecutor(context=self._context)
         self._executor.add_node(self.node)
         self.states: dict[str, SafetyState] = {}
@@ -56,18 +61,18 @@ class Console:
             if heard is not None:
                 heard(state)
 
-        topic = f"/{robot}/{contract.SAFETY_STATE}"
+        topic = f"{robot}/{contract.SAFETY_STATE}"
         self.node.create_subscription(m.SafetyState, topic, on_state, contract.STATE_QOS)
 
     def on_odometry(self, robot: str, start: Pose2, heard: Callable[[Odometry], None]) -> None:
         """Call back for every measured pose, in the map frame; ``start`` is where its odometry begins."""
-        topic = f"/{robot}/{contract.ODOM}"
+        topic = f"{robot}/{contract.ODOM}"
         convert = lambda msg: heard(c.odometry_from_msg(msg, start))  # noqa: E731
         self.node.create_subscription(OdometryMsg, topic, convert, contract.SENSE_QOS)
 
     def on_verdict(self, robot: str, heard: Callable[[Verdict], None]) -> None:
         """Call back for every verdict of a gate."""
-        topic = f"/{robot}/{contract.VERDICT}"
+        topic = f"{robot}/{contract.VERDICT}"
         convert = lambda msg: heard(c.verdict_from_msg(msg))  # noqa: E731
         self.node.create_subscription(m.Verdict, topic, convert, contract.EVENT_QOS)
 
@@ -90,7 +95,7 @@ class Console:
 
     def hears_agent(self) -> bool:
         """Whether somebody is there to reply."""
-        return bool(self.node.count_publishers(contract.REPLY))
+        return bool(self.node.count_publishers(self.node.resolve_topic_name(contract.REPLY)))
 
     def spin_until(self, done: Callable[[], bool], timeout: float) -> bool:
         """Handle what arrives until ``done`` or ``timeout`` s are over; whether it was done."""
@@ -104,18 +109,18 @@ class Console:
     def stop(self, robot: str, level: StopLevel, source: str) -> tuple[bool, ReasonCode]:
         """Ask one gate to stop."""
         request = StopRobot.Request(level=int(level), source=source)
-        return self._call(StopRobot, f"/{robot}/{contract.STOP_SERVICE}", request)
+        return self._call(StopRobot, f"{robot}/{contract.STOP_SERVICE}", request)
 
     def reset(self, robot: str, approver: str, run_directory: Path) -> tuple[bool, ReasonCode]:
         """Ask one gate to leave its latch, as ``approver``. Raises OSError without the key."""
         token = self._token(Purpose.RESET, robot, approver, run_directory)
-        return self._call(Reset, f"/{robot}/{contract.RESET_SERVICE}", Reset.Request(token=token))
+        return self._call(Reset, f"{robot}/{contract.RESET_SERVICE}", Reset.Request(token=token))
 
     def enable(self, robot: str, approver: str, run_directory: Path) -> tuple[bool, ReasonCode]:
         """Let one robot move. Raises OSError without the key."""
         token = self._token(Purpose.ENABLE, robot, approver, run_directory)
         request = Enable.Request(enable=True, token=token)
-        return self._call(Enable, f"/{robot}/{contract.ENABLE_SERVICE}", request)
+        return self._call(Enable, f"{robot}/{contract.ENABLE_SERVICE}", request)
 
     def _token(self, purpose: Purpose, robot: str, approver: str, run_directory: Path) -> m.ApproverToken:
         expires = self.node.get_clock().now().nanoseconds + int(TOKEN_LIFE * 1e9)
@@ -138,3 +143,9 @@ class Console:
         self._executor.shutdown()
         self.node.destroy_node()
         self._context.try_shutdown()
+
+
+def _moved(prefix: str) -> list[str]:
+    """The arguments that move the site's topics below its namespace."""
+    rules = [f"{topic}:={prefix}{topic}" for topic in contract.SITE_TOPICS] if prefix else []
+    return ["--ros-args", *(word for rule in rules for word in ("-r", rule))]

@@ -14,6 +14,12 @@ INSTRUCTION_TYPED = "/instruction/typed"
 REPLY = "/reply"
 STOP = "/stop"
 AGENT_HEARTBEAT = "/agent_heartbeat"
+DIAGNOSTICS = "/diagnostics"
+SITE_MARKERS = "/site_markers"
+GAZEBO_OBJECTS = "/gazebo/objects"
+GAZEBO_CONTACTS = "gazebo/contacts"
+TF = "/tf"
+TF_STATIC = "/tf_static"
 
 EXECUTE_PLAN = "execute_plan"
 EXECUTE_ADMITTED = "execute_admitted"
@@ -21,6 +27,9 @@ MOTION_PROPOSED = "motion_proposed"
 MOTION_GATED = "motion_gated"
 SAFETY_STATE = "safety_state"
 VERDICT = "verdict"
+PLAN = "plan"
+PLAN_MARKERS = "plan_markers"
+VERDICT_MARKERS = "verdict_markers"
 CONTROLLER_HEARTBEAT = "controller_heartbeat"
 GUARD_HEARTBEAT = "guard_heartbeat"
 STOP_SERVICE = "stop_robot"
@@ -29,6 +38,8 @@ ENABLE_SERVICE = "enable"
 APPROVE_SERVICE = "approve"
 
 CMD_VEL = "cmd_vel"
+JOINT_TRAJECTORY = "arm_controller/joint_trajectory"
+GRIPPER_COMMAND = "gripper/command"
 ODOM = "odom"
 SCAN = "scan"
 JOINT_STATES = "joint_states"
@@ -37,6 +48,17 @@ BATTERY_STATE = "battery_state"
 OBJECTS = "objects"
 GROUND_TRUTH = "ground_truth"
 CLOCK = "/clock"
+
+SITE_TOPICS = (
+    INSTRUCTION,
+    INSTRUCTION_TYPED,
+    REPLY,
+    STOP,
+    AGENT_HEARTBEAT,
+    SITE_MARKERS,
+    GAZEBO_OBJECTS,
+)
+"""The names that move below the site's namespace; of the rest with a leading slash a machine has one each."""
 
 EVENT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.RELIABLE)
 FAINT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.BEST_EFFORT)
@@ -48,9 +70,13 @@ ROBOT_QOS = QoSProfile(depth=10, reliability=ReliabilityPolicy.RELIABLE)
 STATE_QOS = QoSProfile(
     depth=1, reliability=ReliabilityPolicy.RELIABLE, durability=DurabilityPolicy.TRANSIENT_LOCAL
 )
+TF_QOS = QoSProfile(depth=100, reliability=ReliabilityPolicy.RELIABLE)
+"""As tf2's own broadcasters publish."""
 
 EXPECTED_PUBLISHERS = {
     CMD_VEL: ("command_guard_node", "safety_gate_node"),
+    JOINT_TRAJECTORY: ("command_guard_node",),
+    GRIPPER_COMMAND: ("command_guard_node",),
     MOTION_GATED: ("safety_gate_node",),
     MOTION_PROPOSED: ("controller_node",),
     CONTROLLER_HEARTBEAT: ("controller_node",),
@@ -58,7 +84,8 @@ EXPECTED_PUBLISHERS = {
     AGENT_HEARTBEAT: ("/agent_node",),
 }
 """Who may publish motion, or a sign of life that motion depends on, one of each; anybody else is a stranger.
-Nodes are in the robot's namespace unless they begin with a slash."""
+Nodes are in the robot's namespace; those that begin with a slash are in the site's, which is the one above
+it."""
 
 TICK = 0.02  # s, gate, guard and controller
 HEARTBEAT = 0.05  # s

@@ -17,10 +17,13 @@ from physical_ai_bridge.control import execution as ex
 from physical_ai_bridge.control.acceptance import Acceptance, judge
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
+from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.process_status import controller_status
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
+from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan import signals
 from physical_ai_bridge.plan.admission import Admission
 from physical_ai_bridge.plan.enums import Mode, OutcomeKind
@@ -49,6 +52,7 @@ class ControllerNode(LeanNode):
         self._ended: Future | None = None
         self._ticked_at = time.monotonic()
         self._connect()
+        report_diagnostics(self, "controller", self._robot.name, self._status)
 
     def _connect(self) -> None:
         self._proposals = self.create_publisher(MotionProposal, contract.MOTION_PROPOSED, contract.MOTION_QOS)
@@ -152,6 +156,12 @@ class ControllerNode(LeanNode):
 
     def _note(self, event: str, instruction_id: str, data: dict[str, object]) -> None:
         self._audit.write(time.time_ns(), event, instruction_id, data)
+
+    def _status(self) -> Status:
+        admission = self._execution.admission.id if self._execution else ""
+        odometry, safety = self._odometry is not None, self._safety
+        status = controller_status(odometry, safety.mode, admission, safety.step_index)
+        return recorded(status, self._audit.failure)
 
     def destroy_node(self) -> None:
         """Close the record; the gate notices the rest."""

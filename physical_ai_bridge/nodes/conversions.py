@@ -292,18 +292,16 @@ def trajectory_from_msg(msg: JointTrajectory) -> Trajectory:
 
 
 def _point_to_msg(point: TrajectoryPoint) -> JointTrajectoryPoint:
-    ns = round(point.time_s * SECOND)
     return JointTrajectoryPoint(
         positions=[float(position) for position in point.positions],
         velocities=[float(velocity) for velocity in point.velocities],
-        time_from_start=DurationMsg(sec=ns // SECOND, nanosec=ns % SECOND),
+        time_from_start=DurationMsg(sec=point.time_ns // SECOND, nanosec=point.time_ns % SECOND),
     )
 
 
 def _point_from_msg(msg: JointTrajectoryPoint) -> TrajectoryPoint:
     time = msg.time_from_start
-    ns = time.sec * SECOND + time.nanosec
-    return TrajectoryPoint(tuple(msg.positions), tuple(msg.velocities), ns / SECOND)
+    return TrajectoryPoint(tuple(msg.positions), tuple(msg.velocities), time.sec * SECOND + time.nanosec)
 
 
 def proposal_to_msg(proposal: MotionProposal) -> m.MotionProposal:
@@ -536,6 +534,7 @@ def state_to_msg(state: SafetyState) -> m.SafetyState:
         step_index=state.step_index,
         speed_limit_mps=float(state.speed_limit_mps),
         waiting_for=list(state.waiting_for),
+        warnings=list(state.warnings),
     )
 
 
@@ -550,6 +549,7 @@ def state_from_msg(msg: m.SafetyState) -> SafetyState:
         step_index=msg.step_index,
         speed_limit_mps=msg.speed_limit_mps,
         waiting_for=tuple(msg.waiting_for),
+        warnings=tuple(msg.warnings),
         stamp_ns=time_from_msg(msg.stamp),
     )
 

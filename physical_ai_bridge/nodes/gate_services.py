@@ -38,7 +38,7 @@ class GateServices:
     def _on_stop(self, request: StopRobot.Request, response: Any) -> Any:
         level = c.enum_from_msg(StopLevel, request.level)
         stamp = self._node.get_clock().now().nanoseconds
-        robot = self._node.get_namespace().strip("/")
+        robot = self._node.get_namespace().rpartition("/")[2]
         stop = Stop(level, robot, request.source or "service", ReasonCode.STOP_REQUESTED, request.text, stamp)
         self._feed(e.StopHeard(stop, own=True))
         return _fill(response, True, ReasonCode.OK)

@@ -15,14 +15,15 @@ class GraphWatch:
 
     def __init__(self, node: Node) -> None:
         self._node = node
-        self._namespace = node.get_namespace()
+        self._robot = node.get_namespace().rstrip("/")
+        self._site = self._robot.rpartition("/")[0]
         self._nameless: Counter[str] = Counter()
 
     def look(self) -> tuple[str, ...]:
         """The strangers now, as ``topic: node``."""
         seen = [publisher for topic in EXPECTED_PUBLISHERS for publisher in self._publishers(topic)]
         expected = Counter(
-            Publisher(topic, name if name.startswith("/") else f"{self._namespace}/{name}")
+            Publisher(topic, f"{self._site}{name}" if name.startswith("/") else f"{self._robot}/{name}")
             for topic, names in EXPECTED_PUBLISHERS.items()
             for name in names
         )
@@ -30,5 +31,5 @@ class GraphWatch:
         return found
 
     def _publishers(self, topic: str) -> list[Publisher]:
-        infos = self._node.get_publishers_info_by_topic(topic)
+        infos = self._node.get_publishers_info_by_topic(self._node.resolve_topic_name(topic))
         return [Publisher(topic, f"{info.node_namespace.rstrip('/')}/{info.node_name}") for info in infos]

@@ -11,9 +11,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from rclpy.clock import Clock
+from rclpy.clock_type import ClockType
 from rclpy.event_handler import PublisherEventCallbacks, SubscriptionEventCallbacks
 from rclpy.node import Node
 from rclpy.parameter import Parameter
+
+_STEADY = Clock(clock_type=ClockType.STEADY_TIME)
 
 
 class LeanNode(Node):
@@ -32,3 +36,7 @@ class LeanNode(Node):
         """As Node's, without event handlers."""
         quiet = SubscriptionEventCallbacks(use_default_callbacks=False)
         return super().create_subscription(*args, **{"event_callbacks": quiet, **options})
+
+    def create_timer(self, period: float, callback: Any, **options: Any) -> Any:
+        """As Node's, on the steady clock: a simulator that stands still must not silence the brakes."""
+        return super().create_timer(period, callback, **{"clock": _STEADY, **options})

@@ -35,7 +35,7 @@ def run(factory: Callable[[], Node], name: str) -> int:
     os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
     _name_process(name)
     ask_for_priority()
-    _end_with_parent()
+    end_with_parent()
     rclpy.init(signal_handler_options=SignalHandlerOptions.NO)
     try:
         node = factory()
@@ -62,7 +62,7 @@ def _spin(node: Node) -> None:
         signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C does not cut the last words off
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Under a supervisor: when it dies, however it dies, the kernel sends SIGTERM, and no robot is left
     without it. ``SUPERVISED`` holds its process id: one that died before this call sends no signal."""
     parent = os.environ.get(SUPERVISED)
@@ -100,5 +100,7 @@ def new_epoch() -> str:
 
 
 def now_of(node: Node) -> Now:
-    """Both clocks, read together."""
-    return Now(time.monotonic(), node.get_clock().now().nanoseconds)
+    """The clocks, read together; the sensors have one of their own under ``use_sim_time``."""
+    clock = node.get_clock()
+    sensor_ns = clock.now().nanoseconds if clock.ros_time_is_active else None
+    return Now(time.monotonic(), time.time_ns(), sensor_ns)

@@ -2,7 +2,7 @@
 
 ``motion.key`` is shared by gate, guard and controller; ``approver.key`` by the gate and the person who may
 release. The agent
-is given neither.
+is given neither. ``start.json`` says what was started, and the rest is written for Gazebo, anew each time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from pathlib import Path
 MOTION_KEY = "motion.key"
 APPROVER_KEY = "approver.key"
 AUDIT = "audit"
+START = "start.json"
+WORLD_SDF = "world.sdf"
+GZ_BRIDGE = "gz_bridge.yaml"
+ROS2_CONTROL = "ros2_control.yaml"
 
 
 def default_run_directory(domain_id: int) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Any
 
-from geometry_msgs.msg import Twist as TwistMsg
 from nav_msgs.msg import Odometry as OdometryMsg
 from physical_ai_bridge_msgs.msg import (
     GatedMotion,
@@ -23,15 +23,21 @@ from std_msgs.msg import String
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.controller_client import ControllerClient
+from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.gate_services import GateServices
+from physical_ai_bridge.nodes.gate_status import gate_status
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
+from physical_ai_bridge.nodes.hearsay import Hearsay
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
 from physical_ai_bridge.nodes.plan_server import PlanServer
 from physical_ai_bridge.nodes.review_process import ReviewProcess
+from physical_ai_bridge.nodes.robot_commands import RobotCommands
 from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
+from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan.enums import OutcomeKind
+from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.signing import sign_motion
 from physical_ai_bridge.plan.verdict import Verdict as PlanVerdict
 from physical_ai_bridge.safety import events as e
@@ -63,12 +69,14 @@ class SafetyGateNode(LeanNode):
         self._people = GateServices(self, read_key(site.run_directory, APPROVER_KEY), self._feed)
         self._subscribe()
         self._set_timers()
+        report_diagnostics(self, "safety_gate", robot.name, self._status)
 
     def _publish(self) -> None:
         self._gated = self.create_publisher(GatedMotion, contract.MOTION_GATED, contract.MOTION_QOS)
-        self._brake = self.create_publisher(TwistMsg, contract.CMD_VEL, contract.MOTION_QOS)
+        self._brake = RobotCommands(self, f"{self._state.config.robot}/base_footprint")
         self._stops = self.create_publisher(Stop, contract.STOP, contract.EVENT_QOS)
         self._states = self.create_publisher(SafetyState, contract.SAFETY_STATE, contract.STATE_QOS)
+        self._hearsay = Hearsay(self)
         self._verdicts = self.create_publisher(Verdict, contract.VERDICT, contract.EVENT_QOS)
 
     def _subscribe(self) -> None:
@@ -90,8 +98,9 @@ class SafetyGateNode(LeanNode):
         self.create_timer(contract.STATE_PERIOD, self._review.tend)
         self.create_timer(contract.WATCH_PERIOD, lambda: self._feed(e.StrangersSeen(self._watch.look())))
 
-    def _on_text(self, msg: String) -> None:
+    def _on_text(self, msg: String, info: Any) -> None:
         self._feed(e.InstructionHeard(msg.data))
+        self._hearsay.pass_on(msg.data, info)
 
     def _on_instruction(self, msg: Instruction) -> None:
         self._feed(e.InstructionHeard(msg.text, msg.robot))
@@ -126,7 +135,7 @@ class SafetyGateNode(LeanNode):
             case o.SendMotion(motion):
                 self._gated.publish(c.gated_to_msg(sign_motion(self._key, motion)))
             case o.BrakeDirectly():
-                self._brake.publish(TwistMsg())
+                self._brake.drive(STAND)
             case o.SayStop(stop):
                 self._stops.publish(c.stop_to_msg(stop))
             case o.StartReview():
@@ -152,6 +161,9 @@ class SafetyGateNode(LeanNode):
 
     def _tell_state(self) -> None:
         self._states.publish(c.state_to_msg(as_seen(self._state, now_of(self))))
+
+    def _status(self) -> Status:
+        return recorded(gate_status(self._state, now_of(self)), self._audit.failure)
 
     def destroy_node(self) -> None:
         """End the worker, close the record; the guard brakes by itself."""

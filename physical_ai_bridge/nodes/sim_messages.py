@@ -36,12 +36,12 @@ def _odometry(reading: Odometry | GroundTruth, header: Header, child: str) -> Od
 
 def odometry(reading: Odometry, stamp: int, robot: str) -> OdometryMsg:
     """In the odom frame; stamp in ns."""
-    return _odometry(reading, _header(stamp, f"{robot}/odom"), f"{robot}/base_link")
+    return _odometry(reading, _header(stamp, f"{robot}/odom"), f"{robot}/base_footprint")
 
 
 def ground_truth(reading: GroundTruth, stamp: int, robot: str) -> OdometryMsg:
     """In the map frame."""
-    return _odometry(reading, _header(stamp, "map"), f"{robot}/base_link")
+    return _odometry(reading, _header(stamp, "map"), f"{robot}/base_footprint")
 
 
 def scan(reading: Scan, stamp: int, robot: str) -> LaserScan:

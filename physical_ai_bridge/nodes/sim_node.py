@@ -8,11 +8,10 @@ import time
 from functools import partial
 
 from geometry_msgs.msg import Twist as TwistMsg
+from geometry_msgs.msg import TwistStamped
 from nav_msgs.msg import Odometry as OdometryMsg
 from physical_ai_bridge_msgs.msg import ContactArray, ObjectArray
 from rcl_interfaces.msg import FloatingPointRange, IntegerRange, ParameterDescriptor
-from rclpy.clock import Clock as RclpyClock
-from rclpy.clock import ClockType
 from rclpy.node import Node
 from rosgraph_msgs.msg import Clock
 from sensor_msgs.msg import BatteryState, JointState, LaserScan
@@ -20,9 +19,14 @@ from sensor_msgs.msg import BatteryState, JointState, LaserScan
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import sim_messages as messages
 from physical_ai_bridge.nodes.conversions import time_to_msg
+from physical_ai_bridge.nodes.diagnostics import report_diagnostics
+from physical_ai_bridge.nodes.fleet import read_fleet
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import run
+from physical_ai_bridge.nodes.process_status import sim_status
+from physical_ai_bridge.nodes.robot_commands import is_stamped
 from physical_ai_bridge.nodes.site import read_site
+from physical_ai_bridge.nodes.status import Status
 from physical_ai_bridge.sim.robot import SimulatedRobot
 from physical_ai_bridge.sim.simulator import Simulator
 
@@ -36,16 +40,17 @@ class SimNode(LeanNode):
 
     def __init__(self) -> None:
         super().__init__("sim_node")
-        site = read_site(self)
+        site = read_fleet(self, read_site(self))
         self._speed = self._number("speed", 1.0, "simulated s per s of wall time", 0.1, 20.0)
         seed = self.declare_parameter("seed", 0, _seed_descriptor()).value
         self._sim = Simulator(site.world, int(seed or 0))
-        self._robots = [RobotTopics(self, self._sim.robot(name)) for name in self._sim.robot_names]
+        stamped = is_stamped(self)
+        self._robots = [RobotTopics(self, self._sim.robot(name), stamped) for name in self._sim.robot_names]
         self._sim_clock = self.create_publisher(Clock, contract.CLOCK, contract.SENSE_QOS)
         self._ticks, self._stepped_at = 0, time.monotonic()
-        self.create_timer(
-            PERIOD / max(1.0, self._speed), self._tick, clock=RclpyClock(clock_type=ClockType.STEADY_TIME)
-        )
+        self._looked_at = (self._stepped_at, self._sim.time)
+        self.create_timer(PERIOD / max(1.0, self._speed), self._tick)
+        report_diagnostics(self, "sim", site.world.name, self._status)
 
     def _number(self, name: str, default: float, text: str, low: float, high: float) -> float:
         span = FloatingPointRange(from_value=low, to_value=high)
@@ -67,6 +72,12 @@ class SimNode(LeanNode):
             for robot in self._robots:
                 robot.publish_objects(objects)
 
+    def _status(self) -> Status:
+        """Since the last look."""
+        (wall, simulated), self._looked_at = self._looked_at, (self._stepped_at, self._sim.time)
+        passed = self._stepped_at - wall, self._sim.time - simulated
+        return sim_status(*passed, self._speed, self._sim.robot_names)
+
     def _simulated_time(self) -> bool:
         return bool(self.get_parameter("use_sim_time").value)
 
@@ -74,9 +85,9 @@ class SimNode(LeanNode):
 class RobotTopics:
     """One robot's side of the contract."""
 
-    def __init__(self, node: Node, robot: SimulatedRobot) -> None:
+    def __init__(self, node: Node, robot: SimulatedRobot, stamped: bool) -> None:
         self._node, self._robot = node, robot
-        topic = partial("/{}/{}".format, robot.name)
+        topic = partial("{}/{}".format, robot.name)
         publisher = partial(node.create_publisher, qos_profile=contract.ROBOT_QOS)
         self._odom = publisher(OdometryMsg, topic(contract.ODOM))
         self._truth = publisher(OdometryMsg, topic(contract.GROUND_TRUTH))
@@ -85,7 +96,11 @@ class RobotTopics:
         self._contacts = publisher(ContactArray, topic(contract.CONTACTS))
         self._battery = publisher(BatteryState, topic(contract.BATTERY_STATE))
         self._objects = publisher(ObjectArray, topic(contract.OBJECTS))
-        node.create_subscription(TwistMsg, topic(contract.CMD_VEL), self._on_command, contract.MOTION_QOS)
+        kind, heard = (TwistStamped, self._on_stamped) if stamped else (TwistMsg, self._on_command)
+        node.create_subscription(kind, topic(contract.CMD_VEL), heard, contract.MOTION_QOS)
+
+    def _on_stamped(self, msg: TwistStamped) -> None:
+        self._on_command(msg.twist)
 
     def _on_command(self, msg: TwistMsg) -> None:
         try:

@@ -11,7 +11,7 @@ from rclpy.node import Node
 
 from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.robots import RobotProfile, load_profile
-from physical_ai_bridge.robots.profile import DIRECTORY
+from physical_ai_bridge.site_variant import without_lidar
 from physical_ai_bridge.world import World, load_world
 
 
@@ -35,10 +35,14 @@ class Robot:
 
 
 def read_site(node: Node) -> Site:
-    """From the parameters ``world`` and ``run_directory``. Raises WorldFileError, FileNotFoundError."""
+    """From the parameters ``world``, ``run_directory`` and ``lidar``. Raises WorldFileError, ProfileError,
+    FileNotFoundError."""
     path = Path(_text(node, "world", "world file (YAML)"))
     directory = Path(_text(node, "run_directory", "folder of this start: keys and audit"))
-    return Site(path, load_world(path), directory)
+    descriptor = ParameterDescriptor(description="false: the robots drive without a scan", read_only=True)
+    world = load_world(path)
+    lidar = node.declare_parameter("lidar", True, descriptor).value
+    return Site(path, world if lidar else without_lidar(world), directory)
 
 
 def read_robot(node: Node, site: Site) -> Robot:
@@ -54,15 +58,13 @@ def find_robot(name: str, site: Site) -> Robot:
         raise ValueError(f"現場ファイルにロボット「{name}」がありません。あるのは {known} です。")
     start = Pose2(found.start.x, found.start.y, found.start.yaw)
     profile = load_profile(found.profile)
-    return Robot(name, profile, start, configuration_hash(site.world_path, found.profile))
+    return Robot(name, profile, start, configuration_hash(site.world_path, profile))
 
 
-def configuration_hash(world_path: Path, profile: str) -> str:
+def configuration_hash(world_path: Path, profile: RobotProfile) -> str:
     """SHA-256 over the world file, the robot's profile and its URDF, hexadecimal."""
-    digest = hashlib.sha256(world_path.read_bytes())
-    for name in sorted(DIRECTORY.glob(f"{profile}.*")):
-        digest.update(name.read_bytes())
-    return digest.hexdigest()
+    parts = (world_path.read_bytes(), profile.model_dump_json().encode(), profile.urdf_path.read_bytes())
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def _text(node: Node, name: str, description: str) -> str:

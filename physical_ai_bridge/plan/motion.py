@@ -43,14 +43,12 @@ STAND = Twist()
 
 @dataclass(frozen=True)
 class TrajectoryPoint:
-    """Joint positions (rad or m) and velocities at a time from the start in s.
-
-    A message carries whole ns: a signature holds on the other side only where ``time_s`` is such a number.
-    """
+    """Joint positions (rad or m) and velocities, ``time_ns`` after the start: whole ns, as a message carries
+    them, so that a signature holds on the other side."""
 
     positions: tuple[float, ...]
     velocities: tuple[float, ...]
-    time_s: float
+    time_ns: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,11 @@ class Trajectory:
 
     joints: tuple[str, ...] = ()
     points: tuple[TrajectoryPoint, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Every position and velocity."""
+        return tuple(value for point in self.points for value in (*point.positions, *point.velocities))
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class ReasonCode(IntEnum):
     SLOW_ZONE = 310
     COMMAND_UNSIGNED = 311
     PROPOSAL_RATE = 312
+    TRAJECTORY_EMPTY = 313
+    TRAJECTORY_SPARSE = 314
     STOP_WORD = 400
     STOP_REQUESTED = 401
     EMERGENCY_STOP = 402
@@ -73,6 +75,7 @@ class ReasonCode(IntEnum):
     LATCHED = 513
     MOTION_MISMATCH = 514
     SHUTTING_DOWN = 515
+    NO_SCAN = 516
     TOKEN_INVALID = 600
     TOKEN_EXPIRED = 601
     TOKEN_REPLAYED = 602
@@ -174,6 +177,14 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.SLOW_ZONE: ("徐行区域です", "slow zone"),
     ReasonCode.COMMAND_UNSIGNED: ("署名のない動作指令です", "a motion command is not signed by the gate"),
     ReasonCode.PROPOSAL_RATE: ("動作指令が多すぎます", "motion proposals arrive too fast"),
+    ReasonCode.TRAJECTORY_EMPTY: (
+        "点のない軌道です。アームを止めるには停止を要求してください",
+        "a trajectory has no points; to stop an arm, ask for a stop",
+    ),
+    ReasonCode.TRAJECTORY_SPARSE: (
+        "軌道の点の間隔が粗すぎるか、順番が正しくありません",
+        "the points of a trajectory are too far apart in time, or out of order",
+    ),
     ReasonCode.STOP_WORD: ("停止の言葉を聞きました", "a stop word was heard"),
     ReasonCode.STOP_REQUESTED: ("停止の要求がありました", "a stop was requested"),
     ReasonCode.EMERGENCY_STOP: ("非常停止中です", "emergency stop"),
@@ -199,6 +210,10 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
         "measured motion does not follow the command",
     ),
     ReasonCode.SHUTTING_DOWN: ("終了処理中です", "shutting down"),
+    ReasonCode.NO_SCAN: (
+        "LiDARがないため、地図と自己位置だけで低速で走ります。人や置かれた物は見えません",
+        "drives slowly by map and localisation alone: without a scan neither people nor things are seen",
+    ),
     ReasonCode.TOKEN_INVALID: ("承認の署名が正しくありません", "the approver token is not valid"),
     ReasonCode.TOKEN_EXPIRED: ("承認の期限が切れています", "the approver token has expired"),
     ReasonCode.TOKEN_REPLAYED: ("使用済みの承認です", "the approver token was used before"),

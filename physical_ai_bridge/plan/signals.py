@@ -87,4 +87,5 @@ class SafetyState:
     step_index: int = 0
     speed_limit_mps: float = 0.0
     waiting_for: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     stamp_ns: int = 0

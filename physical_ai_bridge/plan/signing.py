@@ -80,10 +80,10 @@ def _motion_bytes(motion: GatedMotion) -> bytes:
         head
         + text
         + twist
-        + b"".join(_point_bytes(p.positions, p.velocities, p.time_s) for p in motion.trajectory.points)
+        + b"".join(_point_bytes(p.positions, p.velocities, p.time_ns) for p in motion.trajectory.points)
     )
 
 
-def _point_bytes(positions: tuple[float, ...], velocities: tuple[float, ...], time_s: float) -> bytes:
-    counts = struct.pack("<II", len(positions), len(velocities))
-    return counts + struct.pack(f"<{len(positions) + len(velocities) + 1}d", *positions, *velocities, time_s)
+def _point_bytes(positions: tuple[float, ...], velocities: tuple[float, ...], time_ns: int) -> bytes:
+    head = struct.pack("<IIq", len(positions), len(velocities), time_ns)
+    return head + struct.pack(f"<{len(positions) + len(velocities)}d", *positions, *velocities)

@@ -49,14 +49,25 @@ def load_profile(name: str) -> RobotProfile:
 
 
 def read_profile(name: str, text: str) -> RobotProfile:
-    """The profile written in `text`. Raises ProfileError naming each wrong field."""
+    """The profile written in `text`; what it leaves out stands in the one it is `based_on`. Raises
+    ProfileError naming each wrong field."""
+    values = _values(name, text)
+    base = values.pop("based_on", None)
+    inherited = load_profile(base).model_dump(exclude_unset=True) if isinstance(base, str) else {}
+    if base is not None and not inherited:
+        raise ProfileError(f"{name}.yaml: based_on にはロボットの種類の名前を書いてください。")
     try:
-        values = yaml.load(text, Loader=_Loader)
-        if not isinstance(values, dict):
-            raise ProfileError(f"{name}.yaml: 「項目: 値」の組がありません。")
-        return RobotProfile.model_validate({**values, "name": name})
-    except yaml.YAMLError as error:
-        raise ProfileError(f"{name}.yaml: YAML として読めません。直してください ({error})。") from error
+        return RobotProfile.model_validate({**inherited, **values, "name": name})
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or '全体'}: {e['msg']}" for e in error.errors())
         raise ProfileError(f"{name}.yaml: 値を直してください ({faults})。") from error
+
+
+def _values(name: str, text: str) -> dict[str, Any]:
+    try:
+        values = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise ProfileError(f"{name}.yaml: YAML として読めません。直してください ({error})。") from error
+    if not isinstance(values, dict):
+        raise ProfileError(f"{name}.yaml: 「項目: 値」の組がありません。")
+    return values

@@ -103,6 +103,8 @@ class RobotProfile(_Part):
     """URDF joints of the arm, from its base to its tip; empty for a base."""
 
     sensors: Sensors
+    without_scan: Name | None = None
+    """The profile that stands in where the scan is not there, as in a Gazebo that cannot render."""
     lidar: Lidar | None = None
     battery: Battery
 
@@ -119,6 +121,10 @@ class RobotProfile(_Part):
             raise ValueError("lidar.range_min must be below lidar.range_max")
         if self.no_scan_speed > self.max_speed:
             raise ValueError("no_scan_speed must not exceed max_speed")
+        if not self.sensors.scan and self.max_speed > self.no_scan_speed:
+            raise ValueError("without a scan max_speed must not exceed no_scan_speed")
+        if not self.sensors.scan and self.without_scan is not None:
+            raise ValueError("without_scan is for a profile that has a scan")
         if self.brake < self.accel:
             raise ValueError("brake must not be weaker than accel")
         return self

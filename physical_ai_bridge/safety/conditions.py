@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from physical_ai_bridge.plan.reasons import ReasonCode
+from physical_ai_bridge.robots.profile import RobotProfile
 from physical_ai_bridge.safety.events import Now
 from physical_ai_bridge.safety.state import GateState
 
@@ -30,6 +31,11 @@ def _missing(state: GateState, now: Now) -> Iterator[ReasonCode]:
         yield ReasonCode.ODOMETRY_STALE
     if state.config.profile.sensors.scan and now.steady - senses.scan_at > timing.sensor_age:
         yield ReasonCode.SCAN_STALE
+
+
+def warnings(profile: RobotProfile) -> tuple[ReasonCode, ...]:
+    """What limits this robot without stopping it, which whoever watches is to know."""
+    return () if profile.sensors.scan else (ReasonCode.NO_SCAN,)
 
 
 def guard_is_lost(state: GateState, now: Now) -> bool:

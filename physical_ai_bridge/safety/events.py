@@ -14,10 +14,21 @@ from physical_ai_bridge.plan.verdict import Verdict
 
 @dataclass(frozen=True)
 class Now:
-    """The two clocks: ``steady`` in s for time-outs, ``ros_ns`` for stamps."""
+    """The clocks, read together: ``steady`` in s for time-outs, ``ros_ns`` for our own messages' stamps.
+
+    ``sensor_ns`` is the clock that odometry and scan are stamped by: the simulator's where it has one of its
+    own, else that of ``ros_ns`` (None). Nothing but the age of a sensor's message depends on it, so that
+    whoever sets a simulator's clock can make the gate stop, never believe a motion or a person's token.
+    """
 
     steady: float
     ros_ns: int
+    sensor_ns: int | None = None
+
+    @property
+    def sensor_clock_ns(self) -> int:
+        """The time now on the clock of the sensors, ns."""
+        return self.ros_ns if self.sensor_ns is None else self.sensor_ns
 
 
 @dataclass(frozen=True)

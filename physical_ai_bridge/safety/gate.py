@@ -10,7 +10,7 @@ from typing import Any
 
 from physical_ai_bridge.plan.signals import SafetyState
 from physical_ai_bridge.safety import events as e
-from physical_ai_bridge.safety.conditions import missing
+from physical_ai_bridge.safety.conditions import missing, warnings
 from physical_ai_bridge.safety.on_end import on_cancel, on_execution_ended, on_progress
 from physical_ai_bridge.safety.on_person import on_approval, on_enable, on_reset
 from physical_ai_bridge.safety.on_plan import on_plan
@@ -60,5 +60,6 @@ def as_seen(state: GateState, now: e.Now) -> SafetyState:
         step_index=running.step.index if running and running.step else 0,
         speed_limit_mps=speed_limit(state),
         waiting_for=tuple(reason.name for reason in missing(state, now)),
+        warnings=tuple(reason.name for reason in warnings(state.config.profile)),
         stamp_ns=now.ros_ns,
     )

@@ -1,18 +1,21 @@
 """The guard's core, the last hop: pass what the gate signed while it is fresh, finite and under the cap;
 else brake.
 
-``step(state, event, now) -> (state, twist or None)``; None: nothing new to say.
+``step(state, event, now) -> (state, command or None)``; None: nothing new to say. A base brakes to zero, an
+arm holds where it was measured.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from physical_ai_bridge.plan.enums import MotionKind, StopLevel
-from physical_ai_bridge.plan.motion import STAND, GatedMotion, Twist
+from physical_ai_bridge.plan.motion import STAND, GatedMotion, Trajectory, Twist
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Stop
+from physical_ai_bridge.safety.arm_guard import NO_ARM, ArmState, fault, holding, measure, released
 from physical_ai_bridge.safety.events import Now, StopHeard, StrangersSeen, Tick, stop_reason
 
 TIMEOUT = 0.2  # s without a good command; also the longest stall of this process itself
@@ -46,6 +49,22 @@ class GuardState:
     ticked_at: float = math.inf
     twist: Twist = STAND
     latch: Latch | None = None
+    arm: ArmState = NO_ARM
+
+
+@dataclass(frozen=True)
+class Command:
+    """For the robot: a twist, and where the arm has something new to do, its trajectory."""
+
+    twist: Twist = STAND
+    trajectory: Trajectory | None = None
+
+
+@dataclass(frozen=True)
+class JointsMeasured:
+    """Where the robot's joints are, rad or m by name."""
+
+    positions: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -56,14 +75,16 @@ class MotionHeard:
     genuine: bool
 
 
-GuardEvent = MotionHeard | StopHeard | StrangersSeen | Tick
-GuardStep = tuple[GuardState, Twist | None]
+GuardEvent = MotionHeard | JointsMeasured | StopHeard | StrangersSeen | Tick
+GuardStep = tuple[GuardState, Command | None]
 
 
 def step(state: GuardState, event: GuardEvent, now: Now) -> GuardStep:
-    """The next state and the twist for the robot, for any event in any state."""
+    """The next state and the command for the robot, for any event in any state."""
     if isinstance(event, MotionHeard):
         return _on_motion(state, event.motion, event.genuine, now)
+    if isinstance(event, JointsMeasured):
+        return replace(state, arm=measure(state.arm, event.positions)), None
     if isinstance(event, StopHeard):
         return _on_stop(state, event.stop)
     if isinstance(event, StrangersSeen):
@@ -78,7 +99,12 @@ def latched(state: GuardState, reason: ReasonCode, hard: bool = False) -> GuardS
         latch = Latch(reason, hard, state.epoch, state.license, state.resets)
     elif not latch.hard:
         latch = replace(latch, epoch=state.epoch, license=state.license)
-    return replace(state, latch=latch, twist=STAND), STAND
+    return _brake(replace(state, latch=latch))
+
+
+def _brake(state: GuardState) -> GuardStep:
+    state = replace(state, twist=STAND, arm=holding(state.arm))
+    return state, Command(STAND, state.arm.held)
 
 
 def _on_strangers(state: GuardState, event: StrangersSeen) -> GuardStep:
@@ -102,7 +128,7 @@ def _on_tick(state: GuardState, now: Now) -> GuardStep:
         return latched(state, ReasonCode.OWN_STALL)
     if now.steady - state.heard_at > TIMEOUT:
         return latched(state, ReasonCode.GATE_LOST)
-    return state, STAND if state.latch else None
+    return _brake(state) if state.latch else (state, None)
 
 
 def _has_stalled(state: GuardState, now: Now) -> bool:
@@ -112,7 +138,7 @@ def _has_stalled(state: GuardState, now: Now) -> bool:
 def _on_motion(state: GuardState, motion: GatedMotion, genuine: bool, now: Now) -> GuardStep:
     if not genuine or motion.robot != state.robot:
         return latched(state, ReasonCode.COMMAND_UNSIGNED, hard=True)
-    if not all(map(math.isfinite, (*motion.twist.linear, *motion.twist.angular))):
+    if not _is_finite(motion):
         return latched(state, ReasonCode.PROPOSAL_NOT_FINITE, hard=True)
     if not _is_new(state, motion, now):
         return state, None
@@ -122,11 +148,33 @@ def _on_motion(state: GuardState, motion: GatedMotion, genuine: bool, now: Now) 
         return _begin(state)
     if _has_stalled(state, now):
         return latched(state, ReasonCode.OWN_STALL)
-    if motion.kind is not MotionKind.BASE or _over_cap(state, motion.twist):
-        return latched(state, ReasonCode.PROPOSAL_OVER_LIMIT)
+    improper = _improper(state, motion)
+    if improper is not ReasonCode.OK:
+        return latched(state, improper)
     if state.latch and not _released(state.latch, motion):
-        return replace(state, twist=STAND), STAND
-    return replace(state, latch=None, twist=motion.twist), motion.twist
+        return _brake(state)
+    return _pass(state, motion)
+
+
+def _pass(state: GuardState, motion: GatedMotion) -> GuardStep:
+    """A base's motion leaves the arm at what it does; an arm's makes the base stand."""
+    arm_moves = motion.kind is MotionKind.ARM
+    command = Command(STAND, motion.trajectory) if arm_moves else Command(motion.twist)
+    return replace(state, latch=None, twist=command.twist, arm=released(state.arm)), command
+
+
+def _is_finite(motion: GatedMotion) -> bool:
+    twist, joints = motion.twist, motion.trajectory.numbers
+    return all(map(math.isfinite, (*twist.linear, *twist.angular, *joints)))
+
+
+def _improper(state: GuardState, motion: GatedMotion) -> ReasonCode:
+    """Why the gate should not have let it through, or OK."""
+    if motion.kind is MotionKind.ARM:
+        return fault(state.arm, motion.trajectory)
+    if motion.kind is not MotionKind.BASE:
+        return ReasonCode.PROPOSAL_KIND
+    return ReasonCode.PROPOSAL_OVER_LIMIT if _over_cap(state, motion.twist) else ReasonCode.OK
 
 
 def _begin(state: GuardState) -> GuardStep:

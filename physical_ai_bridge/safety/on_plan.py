@@ -24,7 +24,7 @@ def on_plan(state: GateState, event: PlanSubmitted, now: Now) -> Step:
     if event.plan is None:
         return refuse(state, event.key, refused(event.reason))
     verdict = _entry(state, event.plan, now)
-    state = _remember(state, event.plan, now)
+    state = _remember(state, event.plan, verdict, now)
     if verdict is not None and not _worth_advice(state, verdict):
         return refuse(state, event.key, verdict)
     state, outputs = _supersede(state, now)
@@ -66,9 +66,12 @@ def _why_not_now(state: GateState, plan: Plan, now: Now) -> ReasonCode:
     return next(iter(missing(state, now)), ReasonCode.OK)
 
 
-def _remember(state: GateState, plan: Plan, now: Now) -> GateState:
+def _remember(state: GateState, plan: Plan, verdict: Verdict | None, now: Now) -> GateState:
+    """That the plan was here. One refused for coming too soon does not put off the next one's turn."""
     plans = (*state.memory.plans, plan.id)[-REMEMBERED_PLANS:]
-    times = (*state.memory.plan_times, now.steady)[-state.config.plan.max_rate :]
+    times = state.memory.plan_times
+    if verdict is None or verdict.reason is not ReasonCode.PLAN_RATE:
+        times = (*times, now.steady)[-state.config.plan.max_rate :]
     return replace(state, memory=replace(state.memory, plans=plans, plan_times=times))
 
 

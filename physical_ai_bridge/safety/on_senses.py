@@ -45,17 +45,18 @@ def _is_news(stamp_ns: int, last_ns: int, state: GateState, now: Now) -> bool:
     A last stamp from the future is one of a clock that was set back meanwhile, and compares with nothing.
     """
     timing = state.config.timing
-    repeated = stamp_ns <= last_ns and _age(last_ns, now) >= -timing.future_tolerance
-    return -timing.future_tolerance <= _age(stamp_ns, now) <= timing.sensor_age and not repeated
+    clock_ns = now.sensor_clock_ns
+    repeated = stamp_ns <= last_ns and _age(last_ns, clock_ns) >= -timing.future_tolerance
+    return -timing.future_tolerance <= _age(stamp_ns, clock_ns) <= timing.sensor_age and not repeated
 
 
-def _age(stamp_ns: int, now: Now) -> float:
-    return (now.ros_ns - stamp_ns) * 1e-9
+def _age(stamp_ns: int, clock_ns: int) -> float:
+    return (clock_ns - stamp_ns) * 1e-9
 
 
-def _measured_at(stamp_ns: int, now: Now) -> float:
+def _measured_at(stamp_ns: int, clock_ns: int, now: Now) -> float:
     """The steady time of a stamp, so that what was old on arrival does not count as new."""
-    return now.steady - max(0.0, _age(stamp_ns, now))
+    return now.steady - max(0.0, _age(stamp_ns, clock_ns))
 
 
 def _with_odometry(state: GateState, odometry: Odometry, now: Now) -> GateState:
@@ -67,7 +68,7 @@ def _with_odometry(state: GateState, odometry: Odometry, now: Now) -> GateState:
     senses = replace(
         state.senses,
         odometry=odometry,
-        odometry_at=_measured_at(odometry.stamp_ns, now),
+        odometry_at=_measured_at(odometry.stamp_ns, now.sensor_clock_ns, now),
         odometry_gap=follow(state.senses.odometry_gap, before, odometry, longest) if before else IN_STEP,
         zone_limit=speed_limit_near(state.config, odometry.pose),
     )
@@ -105,7 +106,7 @@ def on_scan(state: GateState, event: ScanHeard, now: Now) -> Step:
     if not _is_news(stamp_ns, state.senses.scan_ns, state, now):
         return state, ()
     ahead, behind = free_distances(event.scan, radius, lidar.x if lidar else 0.0)
-    at = _measured_at(stamp_ns, now)
+    at = _measured_at(stamp_ns, now.sensor_clock_ns, now)
     senses = replace(state.senses, ahead=ahead, behind=behind, scan_at=at, scan_ns=stamp_ns)
     return replace(state, senses=senses), ()
 
@@ -116,7 +117,8 @@ def on_heartbeat(state: GateState, event: HeartbeatHeard, now: Now) -> Step:
     if beat.robot != state.config.robot and (beat.node != "agent" or beat.robot):
         return state, ()
     if _is_fresh(state, beat, now):
-        state = replace(state, senses=_alive(state.senses, beat, _measured_at(beat.stamp_ns, now)))
+        at = _measured_at(beat.stamp_ns, now.ros_ns, now)
+        state = replace(state, senses=_alive(state.senses, beat, at))
     if beat.node != "guard" or not beat.latched or not _is_about_now(state, beat):
         return state, ()
     if beat.needs_reset:
@@ -139,7 +141,7 @@ def _alive(senses: Senses, beat: Heartbeat, at: float) -> Senses:
 
 def _is_fresh(state: GateState, beat: Heartbeat, now: Now) -> bool:
     """A late sign of life shows that a process lived; one without a stamp or from the future, nothing."""
-    timing, age = state.config.timing, _age(beat.stamp_ns, now)
+    timing, age = state.config.timing, _age(beat.stamp_ns, now.ros_ns)
     return beat.stamp_ns != 0 and -timing.future_tolerance <= age <= timing.heartbeat_timeout
 
 

@@ -8,7 +8,7 @@ from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.verdict import refused
-from physical_ai_bridge.safety.conditions import at_rest, guard_is_lost, missing
+from physical_ai_bridge.safety.conditions import at_rest, guard_is_lost, missing, warnings
 from physical_ai_bridge.safety.events import Now, Tick
 from physical_ai_bridge.safety.on_proposal import within_step
 from physical_ai_bridge.safety.outputs import BrakeDirectly, Note, Outputs
@@ -33,6 +33,9 @@ def _own_clock(state: GateState, now: Now) -> Step:
     ros = (now.ros_ns - state.last_tick.ros_ns) * 1e-9
     if abs(ros - steady) > state.config.timing.clock_jump:
         return stop(state, Mode.FAULT, ReasonCode.CLOCK_JUMP, now, jumped_s=ros - steady)
+    back = (state.last_tick.sensor_clock_ns - now.sensor_clock_ns) * 1e-9
+    if back > state.config.timing.clock_jump:
+        return stop(state, Mode.FAULT, ReasonCode.CLOCK_JUMP, now, sensors_jumped_s=-back)
     if steady > state.config.timing.own_stall and state.mode in MOVING:
         return stop(state, Mode.PROTECTIVE_STOP, ReasonCode.OWN_STALL, now, stalled_s=round(steady, 3))
     return state, ()
@@ -46,8 +49,12 @@ def _surroundings(state: GateState, now: Now) -> Step:
     if state.mode is Mode.READY and lacking:
         state = replace(state, mode=Mode.INIT, reason=lacking[0])
     if state.mode is Mode.INIT and not lacking:
-        return replace(state, mode=Mode.READY, reason=ReasonCode.OK), (Note("ready"),)
+        return replace(state, mode=Mode.READY, reason=ReasonCode.OK), (_ready(state),)
     return state, _brake(state, now)
+
+
+def _ready(state: GateState) -> Note:
+    return Note("ready", {"warnings": [reason.name for reason in warnings(state.config.profile)]})
 
 
 def _brake(state: GateState, now: Now) -> Outputs:

@@ -12,8 +12,9 @@ from physical_ai_bridge.safety.events import Now
 
 
 def is_finite(proposal: MotionProposal) -> bool:
-    """Whether every number of the twist is finite."""
-    return all(map(math.isfinite, (*proposal.twist.linear, *proposal.twist.angular, proposal.opening_m)))
+    """Whether every number of the motion is finite."""
+    twist, joints = proposal.twist, proposal.trajectory.numbers
+    return all(map(math.isfinite, (*twist.linear, *twist.angular, proposal.opening_m, *joints)))
 
 
 def freshness(proposal: MotionProposal, config: GateConfig, now: Now) -> ReasonCode:
@@ -25,7 +26,13 @@ def freshness(proposal: MotionProposal, config: GateConfig, now: Now) -> ReasonC
 
 
 def form(proposal: MotionProposal, config: GateConfig) -> ReasonCode:
-    """A base's motion on a base's axes within the robot's own limits."""
+    """A base's motion on a base's axes within the robot's own limits.
+
+    A trajectory without points is the usual way to tell an arm to stop, and ends Gazebo's server (seen): it
+    is named apart, so that its sender learns what to do instead.
+    """
+    if proposal.kind is MotionKind.ARM and not proposal.trajectory.points:
+        return ReasonCode.TRAJECTORY_EMPTY
     if proposal.kind is not MotionKind.BASE or proposal.trajectory.joints or proposal.opening_m:
         return ReasonCode.PROPOSAL_KIND
     twist, margin = proposal.twist, config.tolerances.limit_margin

@@ -90,11 +90,14 @@ def _colour_floor(spec: mujoco.MjSpec) -> None:
 
 
 def _colour_objects(spec: mujoco.MjSpec, world: World) -> None:
+    for item in world.objects:
+        spec.body(f"object/{item.id}").geoms[0].rgba = object_colour(item.id)
+
+
+def object_colour(identifier: str) -> Colour:
     """The colour an object is called by, where its id begins with one."""
     named: dict[str, Colour] = {"red": (0.84, 0.18, 0.16, 1.0), "blue": (0.15, 0.38, 0.80, 1.0)}
-    for item in world.objects:
-        colour = named.get(item.id.partition("_")[0], (0.55, 0.58, 0.60, 1.0))
-        spec.body(f"object/{item.id}").geoms[0].rgba = colour
+    return named.get(identifier.partition("_")[0], (0.55, 0.58, 0.60, 1.0))
 
 
 def _add_piece(body: mujoco.MjsBody, piece: Piece, height: float) -> None:

@@ -125,3 +125,15 @@ def test_something_needed_that_is_missing_gives_status_1(
     monkeypatch.setattr(doctor, "ask", broken)
     assert doctor.run(argparse.Namespace(run_directory=tmp_path)) == 1
     assert "足りないもの: ROS 2、ミドルウェア、インターフェース\n" in capsys.readouterr().out
+
+
+def test_gazebo_is_found_where_it_is_and_not_needed_where_it_is_not(tmp_path: Path) -> None:
+    bridge = tmp_path / "lib" / "ros_gz_bridge" / "parameter_bridge"
+    bridge.parent.mkdir(parents=True)
+    for file in (bridge, tmp_path / "gz"):
+        file.touch(mode=0o755)
+    there = doctor.gazebo({"PATH": str(tmp_path), "AMENT_PREFIX_PATH": str(tmp_path)})
+    assert [finding.detail for finding in there] == [str(tmp_path / "gz"), str(bridge)]
+    absent = doctor.gazebo({"ROS_DISTRO": "kilted"})
+    assert not any(finding.ok or finding.needed for finding in absent)
+    assert all("ros-kilted-ros-gz" in finding.remedy for finding in absent)

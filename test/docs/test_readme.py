@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docs.generate import reason_codes
-from physical_ai_bridge.cli.domain_lock import DomainTaken, take_domain
+from physical_ai_bridge.nodes.start.domain import DomainTaken, take_domain
 from physical_ai_bridge.plan.reasons import ReasonCode
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -55,7 +55,7 @@ VERDICT = Verdict(
 )
 RESULT = StepResult(1, enums.Skill.ROTATE, True, 1.0, 1.1, 0.1, 2.0)
 TWIST = Twist((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
-TRAJECTORY = Trajectory(("j1",), (TrajectoryPoint((0.1,), (0.2,), 1.5),))
+TRAJECTORY = Trajectory(("j1",), (TrajectoryPoint((0.1,), (0.2,), 1_500_000_000),))
 FULL: dict[type, Any] = {  # one of each in which no field has its default
     Plan: PLAN,
     Admission: Admission(
@@ -84,7 +84,7 @@ FULL: dict[type, Any] = {  # one of each in which no field has its default
     Heartbeat: Heartbeat("guard", "agv1", "e", 1, True, True, 2, 3, ReasonCode.GATE_LOST, NS),
     ApproverToken: ApproverToken(enums.Purpose.RESET, "佐藤", "agv1", "plan-1", "n", NS, "f"),
     SafetyState: SafetyState(
-        "agv1", "e", enums.Mode.ACTIVE, True, ReasonCode.OK, "a", 1, 0.8, ("odom", "scan"), NS
+        "agv1", "e", enums.Mode.ACTIVE, True, ReasonCode.OK, "a", 1, 0.8, ("odom", "scan"), ("NO_SCAN",), NS
     ),
 }
 FOR_READERS = {
@@ -133,7 +133,7 @@ verdicts = st.builds(
 results = st.builds(
     StepResult, uint32, st.sampled_from(enums.Skill), st.booleans(), number, number, number, number
 )
-whole_ns = st.integers(0, 10**13).map(lambda ns: ns / c.SECOND)
+whole_ns = st.integers(0, 10**13)
 trajectories = st.builds(
     Trajectory,
     st.lists(text, max_size=3).map(tuple),
@@ -200,6 +200,7 @@ STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
         text,
         uint32,
         number,
+        st.lists(text, max_size=3).map(tuple),
         st.lists(text, max_size=3).map(tuple),
         stamp,
     ),

@@ -8,7 +8,7 @@ import sys
 
 from physical_ai_bridge.nodes.lifetime import SUPERVISED
 
-BEGIN = "from physical_ai_bridge.nodes import lifetime; lifetime._end_with_parent(); print('stays')"
+BEGIN = "from physical_ai_bridge.nodes import lifetime; lifetime.end_with_parent(); print('stays')"
 
 
 def begin(supervisor: int) -> subprocess.CompletedProcess[str]:

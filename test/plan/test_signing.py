@@ -26,8 +26,9 @@ number = st.floats(allow_nan=False, width=64)
 unsigned = st.integers(0, 2**64 - 1)
 stamp = st.integers(-(2**62), 2**62)
 vector = st.tuples(number, number, number)
+whole_ns = st.integers(0, 2**62)
 floats = st.lists(number, max_size=3).map(tuple)
-points = st.lists(st.builds(TrajectoryPoint, floats, floats, number), max_size=3).map(tuple)
+points = st.lists(st.builds(TrajectoryPoint, floats, floats, whole_ns), max_size=3).map(tuple)
 motions = st.builds(
     GatedMotion,
     robot=text,
@@ -178,7 +179,7 @@ def test_the_same_content_under_another_kind_has_another_signature() -> None:
         replace(MOTION, robot="agv", epoch="1epoch"),
         replace(MOTION, license=MOTION.resets, resets=MOTION.license),
         replace(MOTION, trajectory=Trajectory(("a",))),
-        replace(MOTION, trajectory=Trajectory((), (TrajectoryPoint((), (), 0.0),))),
+        replace(MOTION, trajectory=Trajectory((), (TrajectoryPoint((), (), 0),))),
     ],
     ids=str,
 )
@@ -188,10 +189,10 @@ def test_what_moves_from_one_field_to_the_next_breaks_the_signature(other: Gated
 
 def test_points_and_their_numbers_cannot_be_regrouped() -> None:
     groupings = [
-        (TrajectoryPoint((1.0, 1.0), (), 1.0),),
-        (TrajectoryPoint((1.0,), (1.0,), 1.0),),
-        (TrajectoryPoint((), (1.0, 1.0), 1.0),),
-        (TrajectoryPoint((1.0,), (), 1.0), TrajectoryPoint((), (), 1.0)),
+        (TrajectoryPoint((1.0, 1.0), (), 1),),
+        (TrajectoryPoint((1.0,), (1.0,), 1),),
+        (TrajectoryPoint((), (1.0, 1.0), 1),),
+        (TrajectoryPoint((1.0,), (), 1), TrajectoryPoint((), (), 1)),
     ]
     motions = [replace(MOTION, trajectory=Trajectory(("a",), points)) for points in groupings]
     assert len({signing.sign_motion(KEY, motion).mac for motion in motions}) == len(groupings)

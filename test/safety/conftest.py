@@ -75,6 +75,7 @@ class Rig:
         config = GateConfig("agv1", load_profile("agv"), world, "configuration", "epoch")
         self.state = GateState(config, enabled=enabled)
         self.steady, self.ros_shift_ns = 0.0, START_NS
+        self.simulated_ns: Callable[[float], int] | None = None
         self.alive = {"agent", "controller", "guard", "odometry", "scan", "tick"}
         self.pose, self.forward, self.turn = Pose2(0.0, 0.0, 0.0), 0.0, 0.0
         self.ranges: dict[str, float] = {}
@@ -84,7 +85,8 @@ class Rig:
 
     @property
     def now(self) -> e.Now:
-        return e.Now(self.steady, self.ros_shift_ns + round(self.steady * 1e9))
+        simulated = self.simulated_ns(self.steady) if self.simulated_ns else None
+        return e.Now(self.steady, self.ros_shift_ns + round(self.steady * 1e9), simulated)
 
     def feed(self, event: e.Event) -> list[o.Output]:
         """One event; a review is answered at once unless ``answer_reviews`` is None."""
@@ -98,7 +100,7 @@ class Rig:
 
     def hear(self, *names: str) -> None:
         """Signs of life and readings of this moment."""
-        stamp = self.now.ros_ns
+        stamp = self.now.sensor_clock_ns
         for name in names:
             if name == "odometry":
                 self.feed(e.OdometryHeard(Odometry(self.pose, self.forward, self.turn, stamp)))

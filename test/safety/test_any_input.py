@@ -175,7 +175,8 @@ GUARD_EVENT = st.one_of(
 def test_no_event_makes_the_guard_raise_and_nothing_passes_its_cap(events):
     state = g.GuardState("agv1", 0.8, 1.0)
     for event in events:
-        state, twist = g.step(state, event, e.Now(0.0, 10**12))
+        state, command = g.step(state, event, e.Now(0.0, 10**12))
+        twist = command and command.twist
         assert twist is None or (abs(twist.forward) <= 0.8 + 1e-6 and abs(twist.turn) <= 1.0 + 1e-6)
         assert twist is None or twist.is_zero or state.latch is None
 
@@ -205,8 +206,8 @@ class GateAndGuard(RuleBasedStateMachine):
         self.to_guard(e.Tick())
 
     def to_guard(self, event: Any) -> None:
-        self.guard, twist = g.step(self.guard, event, self.rig.now)
-        self.out = twist if twist is not None else self.out
+        self.guard, command = g.step(self.guard, event, self.rig.now)
+        self.out = command.twist if command is not None else self.out
 
     def guard_beats(self) -> None:
         latch = self.guard.latch

@@ -32,8 +32,8 @@ class Guarded:
         return Now(self.steady, 10**12 + round(self.steady * 1e9))
 
     def feed(self, event: Any) -> Twist | None:
-        self.state, twist = step(self.state, event, self.now)
-        return twist
+        self.state, self.command = step(self.state, event, self.now)
+        return self.command and self.command.twist
 
     def motion(self, twist: Twist = AHEAD, age: float = 0.0, **more: Any) -> GatedMotion:
         self.sequence += 1

@@ -119,6 +119,13 @@ def test_two_plans_a_second_and_no_more(rig, gap, enters):
     assert enters or rig.outcomes[-1].outcome.reason is ReasonCode.PLAN_RATE
 
 
+def test_who_asks_too_often_still_gets_a_turn(rig):
+    rig.ready()
+    rig.pass_time(2.0, lambda: rig.submit(WaitStep(duration_s=1.0)))
+    admitted = [output for output in rig.outputs if isinstance(output, o.StartReview)]
+    assert len(admitted) == 4
+
+
 def test_a_stop_has_no_rate(rig):
     rig.ready()
     for _ in range(50):

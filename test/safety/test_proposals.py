@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from physical_ai_bridge.plan.enums import Mode, MotionKind, Phase
-from physical_ai_bridge.plan.motion import Pose2, Trajectory, Twist
+from physical_ai_bridge.plan.motion import Pose2, Trajectory, TrajectoryPoint, Twist
 from physical_ai_bridge.plan.outcome import Progress
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, WaitStep
@@ -61,6 +61,9 @@ def test_a_stamp_has_two_sides(rig, age, reason):
     assert rig.state.drive.rejected is (reason or ReasonCode.UNKNOWN)
 
 
+WAY = Trajectory(("elbow",), (TrajectoryPoint((0.1,), (), 10_000_000),))
+
+
 @pytest.mark.parametrize(
     "change, reason",
     [
@@ -104,7 +107,8 @@ def test_a_silent_controller_stops_after_its_time(rig):
         ({"twist": Twist((0.1, 0.0, 0.1))}, ReasonCode.PROPOSAL_AXES),
         ({"twist": Twist((0.1, 0.0, 0.0), (0.1, 0.0, 0.0))}, ReasonCode.PROPOSAL_AXES),
         ({"twist": Twist((0.1, 0.0, 0.0), (0.0, -0.1, 0.0))}, ReasonCode.PROPOSAL_AXES),
-        ({"kind": MotionKind.ARM}, ReasonCode.PROPOSAL_KIND),
+        ({"kind": MotionKind.ARM}, ReasonCode.TRAJECTORY_EMPTY),
+        ({"kind": MotionKind.ARM, "trajectory": WAY}, ReasonCode.PROPOSAL_KIND),
         ({"kind": MotionKind.UNKNOWN}, ReasonCode.PROPOSAL_KIND),
         ({"trajectory": Trajectory(("elbow",))}, ReasonCode.PROPOSAL_KIND),
         ({"opening_m": 0.01}, ReasonCode.PROPOSAL_KIND),

@@ -20,11 +20,13 @@ from nav_msgs.msg import Odometry
 
 from physical_ai_bridge.cli import supervisor
 from physical_ai_bridge.cli.conversation import SETTLE, Conversation
-from physical_ai_bridge.cli.domain_lock import DomainTaken, take_domain
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes.console import Console
-from physical_ai_bridge.nodes.processes import ProcessSpec, processes
-from physical_ai_bridge.nodes.run_directory import prepare_run_directory
+from physical_ai_bridge.nodes.start.domain import DomainTaken, take_domain
+from physical_ai_bridge.nodes.start.files import prepare
+from physical_ai_bridge.nodes.start.options import StartOptions
+from physical_ai_bridge.nodes.start.processes import processes
+from physical_ai_bridge.nodes.start.spec import ProcessSpec
 from physical_ai_bridge.plan.enums import Mode
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Reply
@@ -88,7 +90,7 @@ class Site:
     witness: Witness = field(default_factory=Witness)
 
     def __post_init__(self) -> None:
-        topic = f"/agv1/{contract.GROUND_TRUTH}"
+        topic = f"agv1/{contract.GROUND_TRUTH}"
         self.console.node.create_subscription(Odometry, topic, self.witness.see, contract.SENSE_QOS)
         self.console.watch_robot("agv1")
         self.talk = Conversation(self.console)
@@ -183,17 +185,21 @@ class Site:
 
 @contextmanager
 def running_site(
-    directory: Path, monkeypatch: pytest.MonkeyPatch, specs: Sequence[ProcessSpec] | None = None
+    directory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    specs: Sequence[ProcessSpec] | None = None,
+    namespace: str = "",
 ) -> Iterator[Site]:
     """The processes of the description (or ``specs``) on a domain of their own; all gone afterwards."""
     domain = free_domain()
     held = take_domain(domain)
     monkeypatch.setenv("ROS_DOMAIN_ID", str(domain))
     monkeypatch.setenv("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")
-    prepare_run_directory(directory)
-    chosen = processes(WORLD, directory) if specs is None else specs
+    options = StartOptions(WORLD, directory, namespace=namespace)
+    prepare(options)
+    chosen = processes(options) if specs is None else specs
     children = supervisor.start(chosen, directory / "log")
-    console = Console("witness")
+    console = Console("witness", options.prefix)
     try:
         yield Site(children, console, directory)
     finally:

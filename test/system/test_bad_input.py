@@ -21,6 +21,7 @@ from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.plan import Plan, plan_hash
 from physical_ai_bridge.plan.signing import sign_admission
 from physical_ai_bridge.plan.steps import MoveStep
+from physical_ai_bridge.robots import load_profile
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def genuine(site: Site, name: str) -> Admission:
         sequence=1,
         nonce=name,
         plan_hash=plan_hash(plan),
-        configuration_hash=configuration_hash(WORLD, "agv"),
+        configuration_hash=configuration_hash(WORLD, load_profile("agv")),
         issued_ns=now,
         expires_ns=now + 30_000_000_000,
         plan=plan,

@@ -12,7 +12,8 @@ import psutil
 import pytest
 from site_under_test import WORLD, Site, running_site
 
-from physical_ai_bridge.nodes.processes import processes
+from physical_ai_bridge.nodes.start.options import StartOptions
+from physical_ai_bridge.nodes.start.processes import processes
 
 WITNESS_AND_REASON = {
     "agent": ("gate-agv1", "AGENT_LOST"),
@@ -57,7 +58,7 @@ def test_a_review_worker_that_is_gone_or_hangs_is_replaced(site: Site, number: i
 
 def test_without_the_guard_the_same_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control run: a bare relay in the guard's place leaves the robot driving when the gate dies."""
-    specs = [spec for spec in processes(WORLD, tmp_path) if spec.name != "command_guard_node"]
+    specs = [spec for spec in processes(StartOptions(WORLD, tmp_path)) if spec.name != "command_guard_node"]
     with running_site(tmp_path, monkeypatch, specs) as site:
         relay = subprocess.Popen([sys.executable, str(Path(__file__).with_name("bare_relay.py"))])
         try:

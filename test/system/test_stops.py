@@ -12,7 +12,8 @@ from site_under_test import WORLD, Site, running_site
 from std_msgs.msg import String
 
 from physical_ai_bridge.nodes import contract
-from physical_ai_bridge.nodes.processes import processes
+from physical_ai_bridge.nodes.start.options import StartOptions
+from physical_ai_bridge.nodes.start.processes import processes
 from physical_ai_bridge.plan.enums import Mode, StopLevel
 
 
@@ -43,7 +44,7 @@ def test_the_stop_service(site: Site) -> None:
 
 def test_a_stop_that_only_the_agent_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The agent listens elsewhere; what it hears there reaches gate and guard through /stop alone."""
-    specs = list(processes(WORLD, tmp_path))
+    specs = list(processes(StartOptions(WORLD, tmp_path)))
     agent = specs[-1]
     specs[-1] = replace(agent, remappings={"/instruction": "/whisper"})
     with running_site(tmp_path, monkeypatch, specs) as site:

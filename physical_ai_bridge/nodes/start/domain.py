@@ -1,12 +1,21 @@
-"""One system for each ROS domain: a name that the kernel frees when its holder ends, however it ends."""
+"""The ROS domain of this shell, and one system on each: a lock that the kernel frees when its holder ends."""
 
 from __future__ import annotations
 
+import os
 import socket
 
 
 class DomainTaken(RuntimeError):
     """Another system already runs on this domain; the operator must stop it or choose another domain."""
+
+
+def domain_id() -> int:
+    """The ROS domain of this shell. Raises SystemExit where it is not a number from 0 to 232."""
+    text = os.environ.get("ROS_DOMAIN_ID") or "0"
+    if not (text.isascii() and text.isdigit()) or int(text) > 232:
+        raise SystemExit(f"ROS_DOMAIN_ID は 0 から 232 の数にしてください: {text} [CONFIGURATION_INVALID]")
+    return int(text)
 
 
 def take_domain(domain: int) -> socket.socket:
