@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from physical_ai_bridge.audit.verify import verify
-from physical_ai_bridge.cli import options
+from physical_ai_bridge.cli import options, start_arguments
 from physical_ai_bridge.cli.demo_pictures import draw
 from physical_ai_bridge.cli.demo_scene import Performance, perform
 from physical_ai_bridge.cli.demo_script import SCENES
@@ -17,17 +17,22 @@ from physical_ai_bridge.cli.demo_stage import Stage
 from physical_ai_bridge.cli.system import StartFailed, System, enable_all, running, wait_until_ready
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.nodes.run_directory import AUDIT
-from physical_ai_bridge.nodes.start.domain import DomainTaken, domain_id
-from physical_ai_bridge.nodes.start.options import StartOptions
+from physical_ai_bridge.nodes.start.domain import DomainTaken
+from physical_ai_bridge.nodes.start.processes import site_world
+from physical_ai_bridge.nodes.start.programs import MissingProgram
 from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.robots import load_profile
-from physical_ai_bridge.world import World, load_world
+from physical_ai_bridge.world import World
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Site, and where the pictures go."""
+    """What to start or where it runs, and where the pictures go."""
     options.add_world(parser)
     options.add_run_directory(parser)
+    start_arguments.add(parser)
+    parser.add_argument(
+        "--running", action="store_true", help="起動しない。動いているシステム (ros2 launch など) で行う"
+    )
     parser.add_argument(
         "--output", type=Path, default=Path("run/demo"), help="画像の置き場所 (既定: run/demo)"
     )
@@ -35,29 +40,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when every scene went as written and the record is whole."""
-    print("起動しています…", flush=True)
-    start = StartOptions(
-        arguments.world.resolve(), options.run_directory(arguments), domain=domain_id()
-    )
     try:
-        with running(start) as system:
-            faults = _play(system, load_world(start.world), arguments.output)
-    except (DomainTaken, StartFailed, ValueError) as error:
+        with _system(arguments) as system:
+            faults = _play(system, site_world(system.options), arguments.output)
+    except (DomainTaken, MissingProgram, StartFailed, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("中断しました")
         return 130
-    faults += _check_record(start.run_directory / AUDIT)
+    faults += _check_record(system.run_directory / AUDIT)
     print("\nすべて台本どおりです。" if not faults else "\n台本と違います:\n  " + "\n  ".join(faults))
     return 1 if faults else 0
 
 
+def _system(arguments: argparse.Namespace) -> AbstractContextManager[System]:
+    if arguments.running:
+        start = options.running_start(arguments)
+        return nullcontext(System([], start.robots, start))
+    print("起動しています…", flush=True)
+    return running(start_arguments.start_options(arguments))
+
+
 def _play(system: System, world: World, output: Path) -> list[str]:
     """Every scene, then the pictures; what went otherwise than written."""
-    robot = world.robots[0]
+    robot = next(each for each in world.robots if each.name == system.robots[0])
     start = Pose2(robot.start.x, robot.start.y, robot.start.yaw)
-    with closing(Console("demo")) as console:
+    with closing(Console("demo", system.options.prefix)) as console:
         stage = Stage(console, robot.name, start)
         wait_until_ready(system, console)
         enable_all(system, console, getpass.getuser())

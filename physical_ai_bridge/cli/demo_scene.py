@@ -41,6 +41,9 @@ def perform(show: Performance, scene: Scene) -> str | None:
         last = _say(show, scene)
     if scene.reset:
         _reset(show)
+    gap = show.stage.gap()
+    if gap is not None and show.stage.is_resting():
+        show.stage.tell("計測  ", f"車輪で測った位置と実際の位置の差 {gap * 1000:.0f} mm")
     return _judge(scene, last)
 
 

@@ -26,6 +26,7 @@ class Stage:
     replies: list[Reply] = field(default_factory=list)
     path: list[tuple[float, float]] = field(default_factory=list)
     now: Odometry | None = None
+    truth: Odometry | None = None
     _began: float = field(default_factory=time.monotonic)
     _told: float = 0.0
     _mode: Mode = Mode.UNKNOWN
@@ -34,6 +35,7 @@ class Stage:
         self.console.on_reply(self._on_reply)
         self.console.watch_robot(self.robot, self._on_state)
         self.console.on_odometry(self.robot, self.start, self._on_odometry)
+        self.console.on_ground_truth(self.robot, self._on_truth)
         self.console.on_verdict(self.robot, self._on_verdict)
 
     def tell(self, who: str, text: str) -> None:
@@ -47,6 +49,16 @@ class Stage:
     def is_resting(self) -> bool:
         """Whether the robot stands."""
         return self.now is not None and abs(self.now.forward) <= REST and abs(self.now.turn) <= REST
+
+    def gap(self) -> float | None:
+        """How far the pose that the wheels tell is from the true one, m; None where nobody knows the true
+        one."""
+        if self.now is None or self.truth is None:
+            return None
+        return math.dist((self.now.pose.x, self.now.pose.y), (self.truth.pose.x, self.truth.pose.y))
+
+    def _on_truth(self, truth: Odometry) -> None:
+        self.truth = truth
 
     def _on_reply(self, reply: Reply) -> None:
         self.replies.append(reply)

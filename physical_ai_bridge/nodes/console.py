@@ -70,6 +70,12 @@ class Console:
         convert = lambda msg: heard(c.odometry_from_msg(msg, start))  # noqa: E731
         self.node.create_subscription(OdometryMsg, topic, convert, contract.SENSE_QOS)
 
+    def on_ground_truth(self, robot: str, heard: Callable[[Odometry], None]) -> None:
+        """Call back for every true pose in the map frame; only a simulator knows it."""
+        topic = f"{robot}/{contract.GROUND_TRUTH}"
+        convert = lambda msg: heard(c.odometry_from_msg(msg, Pose2(0.0, 0.0, 0.0)))  # noqa: E731
+        self.node.create_subscription(OdometryMsg, topic, convert, contract.SENSE_QOS)
+
     def on_verdict(self, robot: str, heard: Callable[[Verdict], None]) -> None:
         """Call back for every verdict of a gate."""
         topic = f"{robot}/{contract.VERDICT}"

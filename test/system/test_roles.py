@@ -43,4 +43,4 @@ def test_every_topic_of_the_robot_contract_is_there_with_its_type(shared_site: S
 def test_nothing_that_decides_knows_of_ground_truth() -> None:
     package = ROOT / "physical_ai_bridge"
     readers = [path.name for path in package.rglob("*.py") if "GROUND_TRUTH" in path.read_text()]
-    assert sorted(readers) == ["contract.py", "sim_node.py"]
+    assert sorted(readers) == ["console.py", "contract.py", "sim_node.py"]
