@@ -92,4 +92,6 @@ def _what_is_missing(system: System, console: Console) -> str:
         state = console.states.get(robot)
         waiting = state.waiting_for if state else (ReasonCode.GATE_LOST.name,)
         lines += [f"  {robot}: {ReasonCode[name].text_ja} [{name}]" for name in waiting]
+        if ReasonCode.SCAN_STALE.name in waiting and system.options.sim == "gazebo":
+            lines.append("  → 描画できない Gazebo に LiDAR はありません。--no-lidar を付けて起動してください")
     return "\n".join(lines)

@@ -27,7 +27,7 @@ from physical_ai_bridge.nodes.fleet import read_fleet
 from physical_ai_bridge.nodes.goal_client import GoalClient
 from physical_ai_bridge.nodes.hearsay import Heard, said_id
 from physical_ai_bridge.nodes.lean_node import LeanNode
-from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.lifetime import new_epoch, open_audit, read_clocks, run
 from physical_ai_bridge.nodes.process_status import agent_status
 from physical_ai_bridge.nodes.site import Site, find_robot, read_site
 from physical_ai_bridge.nodes.start.options import check_model_policy
@@ -98,7 +98,7 @@ class AgentNode(LeanNode):
         if said.id and not self._heard.is_new(said.id):
             return
         age = max(0.0, (time.time_ns() - info["source_timestamp"]) * 1e-9)
-        stamp = now_of(self).ros_ns - int(age * 1e9)
+        stamp = read_clocks().ros_ns - int(age * 1e9)
         said = signals.Instruction(
             said.id or uuid.uuid4().hex[:12], said.text, said.speaker, said.robot, stamp
         )
@@ -116,7 +116,7 @@ class AgentNode(LeanNode):
         self._feed(s.StateHeard(state, self._charge.get(state.robot)))
 
     def _feed(self, event: s.AgentEvent) -> None:
-        self._agent, outputs = step(self._agent, event, now_of(self).ros_ns)
+        self._agent, outputs = step(self._agent, event, read_clocks().ros_ns)
         for output in outputs:
             self._carry_out(output)
 
@@ -160,7 +160,7 @@ class AgentNode(LeanNode):
 
     def _beat(self) -> None:
         self._beats += 1
-        beat = signals.Heartbeat("agent", "", self._epoch, self._beats, stamp_ns=now_of(self).ros_ns)
+        beat = signals.Heartbeat("agent", "", self._epoch, self._beats, stamp_ns=read_clocks().ros_ns)
         self._heart.publish(c.heartbeat_to_msg(beat))
 
     def _status(self) -> Status:

@@ -14,7 +14,7 @@ from physical_ai_bridge.nodes.conversions import gated_from_msg, heartbeat_to_ms
 from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
 from physical_ai_bridge.nodes.lean_node import LeanNode
-from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.lifetime import new_epoch, open_audit, read_clocks, run
 from physical_ai_bridge.nodes.process_status import guard_status
 from physical_ai_bridge.nodes.robot_commands import ArmCommands, RobotCommands
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
@@ -68,7 +68,7 @@ class CommandGuardNode(LeanNode):
 
     def _feed(self, event: guard.GuardEvent) -> None:
         before = self._state.latch
-        self._state, command = guard.step(self._state, event, now_of(self))
+        self._state, command = guard.step(self._state, event, read_clocks())
         if command is not None:
             self._command(command)
         after = self._state.latch
@@ -97,12 +97,12 @@ class CommandGuardNode(LeanNode):
             license=state.license,
             resets=state.resets,
             reason=latch.reason if latch else ReasonCode.OK,
-            stamp_ns=now_of(self).ros_ns,
+            stamp_ns=read_clocks().ros_ns,
         )
         self._heart.publish(heartbeat_to_msg(beat))
 
     def _status(self) -> Status:
-        return recorded(guard_status(self._state, now_of(self)), self._audit.failure)
+        return recorded(guard_status(self._state, read_clocks()), self._audit.failure)
 
     def destroy_node(self) -> None:
         """Stand, then go."""

@@ -19,7 +19,7 @@ from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.lean_node import LeanNode
-from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.lifetime import new_epoch, open_audit, read_clocks, run
 from physical_ai_bridge.nodes.process_status import controller_status
 from physical_ai_bridge.nodes.run_directory import MOTION_KEY, read_key
 from physical_ai_bridge.nodes.site import read_robot, read_site
@@ -93,7 +93,7 @@ class ControllerNode(LeanNode):
             admission = c.admission_from_msg(request.admission)
         except ValueError:
             return None, ReasonCode.ADMISSION_ALTERED
-        self._acceptance, reason = judge(self._acceptance, admission, now_of(self).ros_ns)
+        self._acceptance, reason = judge(self._acceptance, admission, read_clocks().ros_ns)
         instruction = admission.plan.instruction_id
         self._note("admission", instruction, {"id": admission.id, "reason": reason.name})
         return (admission if reason is ReasonCode.OK else None), reason
@@ -129,7 +129,7 @@ class ControllerNode(LeanNode):
             ended.set_result(outcome)
 
     def _tick(self) -> None:
-        now = now_of(self)
+        now = read_clocks()
         period, self._ticked_at = now.steady - self._ticked_at, now.steady
         if self._execution is None or self._odometry is None:
             return
@@ -150,7 +150,7 @@ class ControllerNode(LeanNode):
     def _beat(self) -> None:
         self._beats += 1
         beat = signals.Heartbeat(
-            "controller", self._robot.name, self._epoch, self._beats, stamp_ns=now_of(self).ros_ns
+            "controller", self._robot.name, self._epoch, self._beats, stamp_ns=read_clocks().ros_ns
         )
         self._heart.publish(c.heartbeat_to_msg(beat))
 

@@ -99,8 +99,6 @@ def new_epoch() -> str:
     return secrets.token_hex(4)
 
 
-def now_of(node: Node) -> Now:
-    """The clocks, read together; the sensors have one of their own under ``use_sim_time``."""
-    clock = node.get_clock()
-    sensor_ns = clock.now().nanoseconds if clock.ros_time_is_active else None
-    return Now(time.monotonic(), time.time_ns(), sensor_ns)
+def read_clocks() -> Now:
+    """The steady and the system's clock, read together."""
+    return Now(time.monotonic(), time.time_ns())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 from nav_msgs.msg import Odometry as OdometryMsg
@@ -29,11 +30,12 @@ from physical_ai_bridge.nodes.gate_status import gate_status
 from physical_ai_bridge.nodes.graph_watch import GraphWatch
 from physical_ai_bridge.nodes.hearsay import Hearsay
 from physical_ai_bridge.nodes.lean_node import LeanNode
-from physical_ai_bridge.nodes.lifetime import new_epoch, now_of, open_audit, run
+from physical_ai_bridge.nodes.lifetime import new_epoch, open_audit, read_clocks, run
 from physical_ai_bridge.nodes.plan_server import PlanServer
 from physical_ai_bridge.nodes.review_process import ReviewProcess
 from physical_ai_bridge.nodes.robot_commands import RobotCommands
 from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, MOTION_KEY, read_key
+from physical_ai_bridge.nodes.sensor_clock import sensor_clock
 from physical_ai_bridge.nodes.site import read_robot, read_site
 from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan.enums import OutcomeKind
@@ -55,6 +57,7 @@ class SafetyGateNode(LeanNode):
         site = read_site(self)
         robot = read_robot(self, site)
         self._start = robot.start
+        self._sensor_clock = sensor_clock(self)
         self._key = read_key(site.run_directory, MOTION_KEY)
         config = GateConfig(robot.name, robot.profile, site.world, robot.configuration_hash, new_epoch())
         self._state = GateState(config)
@@ -120,10 +123,14 @@ class SafetyGateNode(LeanNode):
     def _on_heartbeat(self, msg: Heartbeat) -> None:
         self._feed(e.HeartbeatHeard(c.heartbeat_from_msg(msg)))
 
+    def _now(self) -> e.Now:
+        now = read_clocks()
+        return now if self._sensor_clock is None else replace(now, sensor_ns=self._sensor_clock.now_ns())
+
     def _feed(self, event: e.Event) -> None:
         """One event through the core; what it wants done is done in order, and a change of state is told."""
         before = self._state
-        self._state, outputs = step(before, event, now_of(self))
+        self._state, outputs = step(before, event, self._now())
         self._instruction = _instruction(event, before, self._state)
         for output in outputs:
             self._carry_out(output)
@@ -160,10 +167,10 @@ class SafetyGateNode(LeanNode):
             self._verdicts.publish(c.verdict_to_msg(verdict))
 
     def _tell_state(self) -> None:
-        self._states.publish(c.state_to_msg(as_seen(self._state, now_of(self))))
+        self._states.publish(c.state_to_msg(as_seen(self._state, self._now())))
 
     def _status(self) -> Status:
-        return recorded(gate_status(self._state, now_of(self)), self._audit.failure)
+        return recorded(gate_status(self._state, self._now()), self._audit.failure)
 
     def destroy_node(self) -> None:
         """End the worker, close the record; the guard brakes by itself."""

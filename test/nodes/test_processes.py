@@ -161,7 +161,7 @@ def test_what_our_nodes_are_told(tmp_path: Path) -> None:
     assert specs["controller_node"].parameters == {**everybody, "robot": "agv1"}
     guard = {**everybody, "robot": "agv1", "cmd_vel_type": "twist"}
     assert specs["command_guard_node"].parameters == guard
-    assert specs["safety_gate_node"].parameters == {**guard, "use_sim_time": True}
+    assert specs["safety_gate_node"].parameters == {**guard, "simulated_time": True}
     site = {**everybody, "robots": "agv1"}
     assert specs["gazebo_node"].parameters == site
     assert specs["agent_node"].parameters == {**site, "model_policy": "offline_only"}

@@ -16,10 +16,8 @@ NEEDED = ("launch", "launch_ros", "ros2launch", "ros2run", "ros2topic", "ros2act
 MISSING = [name for name in NEEDED if find_spec(name) is None] + ([] if shutil.which("ros2") else ["ros2"])
 """What of ROS's command line tools this environment lacks."""
 PACKAGE = "physical_ai_bridge"
-ONCE = ("-w", "3", "--keep-alive", "2", "--once")
-"""With one robot three ears listen to instructions: the agent's and two of the gate. With ``-w 1`` and
-the 0.1 s that it stays by default, ``ros2 topic pub`` may be gone before the agent on a busy machine has
-found it."""
+ONCE = ("-w", "1", "--once")
+"""As README has it. Whichever ear hears it first, the agent's or the gate's, it reaches the agent."""
 
 
 def build(folder: Path) -> dict[str, str]:

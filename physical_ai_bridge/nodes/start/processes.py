@@ -58,7 +58,7 @@ def _stack(options: StartOptions, robot: str) -> tuple[ProcessSpec, ...]:
     guard: dict[str, Value] = {**common, "cmd_vel_type": options.command_type}
     given = {
         "command_guard_node": guard,
-        "safety_gate_node": {**guard, "use_sim_time": options.simulated_time},
+        "safety_gate_node": {**guard, "simulated_time": options.simulated_time},
         "controller_node": common,
     }
     here = f"{options.prefix}/{robot}"
