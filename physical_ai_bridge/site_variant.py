@@ -23,4 +23,10 @@ def _without_lidar(robot: RobotStart) -> RobotStart:
             f"ロボット「{robot.name}」の種類 {profile.name} は LiDAR なしでは動けません。"
             f"lidar を有効にするか、{profile.name}.yaml に without_scan を書いてください。"
         )
-    return robot.model_copy(update={"profile": load_profile(profile.without_scan).name})
+    other = load_profile(profile.without_scan)
+    if other.sensors.scan or (other.urdf, other.footprint_radius) != (profile.urdf, profile.footprint_radius):
+        raise ProfileError(
+            f"{profile.name}.yaml: without_scan の {other.name} は、同じ URDF と大きさで、"
+            "スキャンのない種類にしてください。"
+        )
+    return robot.model_copy(update={"profile": other.name})

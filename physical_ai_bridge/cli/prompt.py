@@ -13,20 +13,29 @@ LOOK = 3600.0  # s between two looks when nothing happens at all
 
 
 def converse(talk: Conversation, robot: str) -> int:
-    """Until the input ends; 0."""
+    """Until the input ends; 0. Input that is no terminal ends with the last word about its last line."""
     print("指示をどうぞ。動いている間も「止まれ」と言えます (Ctrl-D で終わり)", flush=True)
-    shown = len(talk.replies)
+    shown, said = len(talk.replies), ""
     while True:
         _wait(talk, shown)
-        for reply in talk.replies[shown:]:
-            print(f"  {reply.text}", flush=True)
-        shown = len(talk.replies)
+        shown = _show(talk, shown)
         if not _typed():
             continue
         line = sys.stdin.readline()
         if not line:
-            return 0
-        talk.say(line.strip(), getpass.getuser(), robot)
+            break
+        said = talk.say(line.strip(), getpass.getuser(), robot)
+    if said and not sys.stdin.isatty():
+        talk.console.spin_until(lambda: talk.final(said) is not None, LOOK)
+        _show(talk, shown)
+    return 0
+
+
+def _show(talk: Conversation, shown: int) -> int:
+    """Print what was answered since; how much has been shown then."""
+    for reply in talk.replies[shown:]:
+        print(f"  {reply.text}", flush=True)
+    return len(talk.replies)
 
 
 def _wait(talk: Conversation, shown: int) -> None:

@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     start = options.running_start(arguments)
     with closing(Console("stop", start.prefix)) as console:
         robots = options.robots(arguments, start)
+        console.say_stop(arguments.robot, level, arguments.approver)
         silent = [robot for robot in robots if not console.stop(robot, level, arguments.approver)[0]]
     print(f"{'、'.join(silent)} の応答がありません。{NOT_RUNNING}" if silent else "止めました")
     return 1 if silent else 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from physical_ai_bridge.cli import supervisor
+from physical_ai_bridge.cli.conversation import NOT_RUNNING
 from physical_ai_bridge.nodes.console import Console
-from physical_ai_bridge.nodes.start.domain import take_domain
+from physical_ai_bridge.nodes.start.domain import take_domain, take_run_directory
 from physical_ai_bridge.nodes.start.files import prepare
 from physical_ai_bridge.nodes.start.options import StartOptions
 from physical_ai_bridge.nodes.start.processes import chosen_robots, processes, site_world
@@ -45,8 +45,7 @@ class System:
 def running(options: StartOptions) -> Iterator[System]:
     """Start everything; end everything on the way out. Raises DomainTaken, MissingProgram, WorldFileError,
     ValueError, OSError."""
-    lock: socket.socket = take_domain(options.domain)
-    with lock:
+    with take_domain(options.domain), take_run_directory(options.run_directory):
         robots = tuple(robot.name for robot in chosen_robots(site_world(options), options))
         specs, notes = installed(processes(options), os.environ)
         prepare(options)
@@ -62,13 +61,17 @@ def wait_until_ready(system: System, console: Console) -> None:
     for robot in system.robots:
         console.watch_robot(robot)
 
+    needed = [child for child in system.children if child.spec.part != "display"]
+
     def settled() -> bool:
-        return bool(supervisor.ended(system.children)) or all(_is_ready(console, r) for r in system.robots)
+        return bool(supervisor.ended(needed)) or all(_is_ready(console, r) for r in system.robots)
 
     ready = console.spin_until(settled, START_LIMIT)
-    dead = supervisor.ended(system.children)
+    dead = supervisor.ended(needed)
     if dead:
         raise StartFailed(f"{dead[0].title} が起動できませんでした:\n{supervisor.last_words(dead[0])}")
+    if not ready and not system.children and not console.states:
+        raise StartFailed(NOT_RUNNING)
     if not ready:
         raise StartFailed(_what_is_missing(system, console))
 

@@ -14,6 +14,7 @@ from physical_ai_bridge.cli.system import StartFailed, System, enable_all, runni
 from physical_ai_bridge.nodes.console import Console
 from physical_ai_bridge.nodes.start.domain import DomainTaken
 from physical_ai_bridge.nodes.start.programs import MissingProgram
+from physical_ai_bridge.plan.reasons import ReasonCode
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +52,19 @@ def _stay(system: System, enable: bool) -> int:
         wait_until_ready(system, console)
         if enable:
             enable_all(system, console, getpass.getuser())
+        warnings = [line for robot in system.robots for line in _warnings(robot, console)]
     for child in system.children:
         print(f"  {child.title:28} PID {child.process.pid}")
+    print(*warnings, sep="\n", end="\n" if warnings else "")
     print(f"準備ができました。記録: {system.run_directory}", flush=True)
     return _watch(system)
+
+
+def _warnings(robot: str, console: Console) -> list[str]:
+    """What the gate says limits the robot without stopping it."""
+    state = console.states.get(robot)
+    names = state.warnings if state else ()
+    return [f"注意: {robot}: {ReasonCode[name].text_ja} [{name}]" for name in names]
 
 
 def _watch(system: System) -> int:
@@ -74,7 +84,8 @@ def _watch(system: System) -> int:
 def _tell_end(child: supervisor.Child) -> None:
     status = child.process.returncode
     print(f"{child.title} が終了しました (状態 {status})。{_consequence(child)}", file=sys.stderr)
-    print(f"  physical-ai up をやり直してください。 記録: {child.log}", file=sys.stderr, flush=True)
+    advice = "" if child.spec.part == "display" else "physical-ai up をやり直してください。"
+    print(f"  {advice}記録: {child.log}", file=sys.stderr, flush=True)
 
 
 def _consequence(child: supervisor.Child) -> str:

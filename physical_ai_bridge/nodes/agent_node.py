@@ -25,7 +25,7 @@ from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.diagnostics import report_diagnostics
 from physical_ai_bridge.nodes.fleet import read_fleet
 from physical_ai_bridge.nodes.goal_client import GoalClient
-from physical_ai_bridge.nodes.hearsay import Heard, said_id
+from physical_ai_bridge.nodes.hearsay import Heard, is_passed_on, said_id, said_ns
 from physical_ai_bridge.nodes.lean_node import LeanNode
 from physical_ai_bridge.nodes.lifetime import new_epoch, open_audit, read_clocks, run
 from physical_ai_bridge.nodes.process_status import agent_status
@@ -93,11 +93,11 @@ class AgentNode(LeanNode):
         self._hear(c.instruction_from_msg(msg), info)
 
     def _hear(self, said: signals.Instruction, info: Any) -> None:
-        """Once for each id. How long it lay is told by the middleware's own stamp, so that nothing said
-        during a hang moves a robot after it."""
-        if said.id and not self._heard.is_new(said.id):
+        """What a gate passed on counts once, and from when it was said. How long it lay is told by the
+        middleware's own stamp, so that nothing said during a hang moves a robot after it."""
+        if is_passed_on(said.id) and not self._heard.is_new(said.id):
             return
-        age = max(0.0, (time.time_ns() - info["source_timestamp"]) * 1e-9)
+        age = max(0.0, (time.time_ns() - said_ns(said, info)) * 1e-9)
         stamp = read_clocks().ros_ns - int(age * 1e9)
         said = signals.Instruction(
             said.id or uuid.uuid4().hex[:12], said.text, said.speaker, said.robot, stamp

@@ -25,7 +25,7 @@ from physical_ai_bridge.plan.motion import STAND
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signing import motion_is_genuine
 from physical_ai_bridge.safety import guard
-from physical_ai_bridge.safety.arm_guard import ArmState, joint_limits
+from physical_ai_bridge.safety.arm_guard import ArmState, holding, joint_limits
 from physical_ai_bridge.safety.events import StopHeard, StrangersSeen, Tick
 
 
@@ -106,6 +106,8 @@ class CommandGuardNode(LeanNode):
 
     def destroy_node(self) -> None:
         """Stand, then go."""
+        held = holding(self._state.arm, time.monotonic()).held
+        self._command(guard.Command(STAND, held))
         self._robot.drive_and_wait(STAND, 0.1)
         self._audit.close()
         super().destroy_node()

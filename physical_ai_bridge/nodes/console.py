@@ -24,7 +24,7 @@ from physical_ai_bridge.nodes.run_directory import APPROVER_KEY, read_key
 from physical_ai_bridge.plan.enums import Purpose, StopLevel
 from physical_ai_bridge.plan.motion import Odometry, Pose2
 from physical_ai_bridge.plan.reasons import ReasonCode
-from physical_ai_bridge.plan.signals import ApproverToken, Instruction, Reply, SafetyState
+from physical_ai_bridge.plan.signals import ApproverToken, Instruction, Reply, SafetyState, Stop
 from physical_ai_bridge.plan.signing import sign_token
 from physical_ai_bridge.plan.verdict import Verdict
 
@@ -111,6 +111,13 @@ class Console:
                 return False
             self._executor.spin_once(timeout_sec=0.02)
         return True
+
+    def say_stop(self, robot: str, level: StopLevel, source: str) -> None:
+        """To every gate and guard at once, as anybody may; an empty ``robot`` means all. Nobody confirms."""
+        publisher = self.node.create_publisher(m.Stop, contract.STOP, contract.EVENT_QOS)
+        self.spin_until(lambda: publisher.get_subscription_count() > 0, 1.0)
+        stop = Stop(level, robot, source, ReasonCode.STOP_REQUESTED, stamp_ns=time.time_ns())
+        publisher.publish(c.stop_to_msg(stop))
 
     def stop(self, robot: str, level: StopLevel, source: str) -> tuple[bool, ReasonCode]:
         """Ask one gate to stop."""

@@ -76,6 +76,7 @@ class ReasonCode(IntEnum):
     MOTION_MISMATCH = 514
     SHUTTING_DOWN = 515
     NO_SCAN = 516
+    JOINTS_STALE = 517
     TOKEN_INVALID = 600
     TOKEN_EXPIRED = 601
     TOKEN_REPLAYED = 602
@@ -214,6 +215,7 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
         "LiDARがないため、地図と自己位置だけで低速で走ります。人や置かれた物は見えません",
         "drives slowly by map and localisation alone: without a scan neither people nor things are seen",
     ),
+    ReasonCode.JOINTS_STALE: ("関節の計測が届いていません", "no fresh measurement of the joints"),
     ReasonCode.TOKEN_INVALID: ("承認の署名が正しくありません", "the approver token is not valid"),
     ReasonCode.TOKEN_EXPIRED: ("承認の期限が切れています", "the approver token has expired"),
     ReasonCode.TOKEN_REPLAYED: ("使用済みの承認です", "the approver token was used before"),

@@ -40,22 +40,25 @@ def profile_names() -> tuple[str, ...]:
 
 
 @cache
-def load_profile(name: str) -> RobotProfile:
-    """The profile called `name`. Raises ProfileError where it is unknown or wrong."""
+def load_profile(name: str, heirs: tuple[str, ...] = ()) -> RobotProfile:
+    """The profile called `name`. Raises ProfileError where it is unknown or wrong; `heirs` are those based on
+    it, on the way there."""
+    if name in heirs:
+        raise ProfileError(f"{name}.yaml: based_on が自分に戻ります ({' → '.join((*heirs, name))})。")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name not in profile_names():
         known = "、".join(profile_names())
         raise ProfileError(f"ロボットの種類「{name}」がありません。使えるのは {known} です。")
-    return read_profile(name, (DIRECTORY / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_profile(name, (DIRECTORY / f"{name}.yaml").read_text(encoding="utf-8"), heirs)
 
 
-def read_profile(name: str, text: str) -> RobotProfile:
+def read_profile(name: str, text: str, heirs: tuple[str, ...] = ()) -> RobotProfile:
     """The profile written in `text`; what it leaves out stands in the one it is `based_on`. Raises
     ProfileError naming each wrong field."""
     values = _values(name, text)
     base = values.pop("based_on", None)
-    inherited = load_profile(base).model_dump(exclude_unset=True) if isinstance(base, str) else {}
-    if base is not None and not inherited:
+    if base is not None and not isinstance(base, str):
         raise ProfileError(f"{name}.yaml: based_on にはロボットの種類の名前を書いてください。")
+    inherited = load_profile(base, (*heirs, name)).model_dump(exclude_unset=True) if base else {}
     try:
         return RobotProfile.model_validate({**inherited, **values, "name": name})
     except ValidationError as error:

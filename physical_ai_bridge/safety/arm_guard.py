@@ -16,6 +16,10 @@ from physical_ai_bridge.robots.urdf_parts import Limit
 
 LONGEST_GAP_NS = 100_000_000
 """Between two points: Gazebo's controller does not interpolate but holds each point until its time."""
+HORIZON_NS = 500_000_000
+"""The longest trajectory: what still moves an arm when guard and gate are gone."""
+MEASURED_WITHIN = 0.2
+"""s; an older measurement says nothing about where the arm is, and a hold there would throw it back."""
 HOLD_NS = 20_000_000
 """When a hold is to be reached: at once, one period of the guard."""
 
@@ -39,6 +43,8 @@ class ArmState:
 
     limits: tuple[JointLimit, ...] = ()
     measured: tuple[float, ...] | None = None
+    measured_at: float = -math.inf
+    """Steady time, s."""
     held: Trajectory | None = None
 
     @property
@@ -64,15 +70,21 @@ def _limit(name: str, limit: Limit | None) -> JointLimit:
     return JointLimit(name, limit.lower, limit.upper, limit.velocity)
 
 
-def measure(arm: ArmState, positions: Mapping[str, float]) -> ArmState:
+def measure(arm: ArmState, positions: Mapping[str, float], now: float) -> ArmState:
     """Take what ``joint_states`` says; a message that lacks a joint or is not a number changes nothing."""
     measured = tuple(positions.get(name, math.nan) for name in arm.joints)
-    return replace(arm, measured=measured) if measured and all(map(math.isfinite, measured)) else arm
+    whole = bool(measured) and all(map(math.isfinite, measured))
+    return replace(arm, measured=measured, measured_at=now) if whole else arm
 
 
-def holding(arm: ArmState) -> ArmState:
+def is_lost(arm: ArmState, now: float) -> bool:
+    """Whether a robot's arm has not been measured lately."""
+    return bool(arm.limits) and now - arm.measured_at > MEASURED_WITHIN
+
+
+def holding(arm: ArmState, now: float) -> ArmState:
     """The arm told to stay where it was measured; one hold for a whole latch, so that it does not creep."""
-    if arm.held is not None or arm.measured is None:
+    if arm.held is not None or arm.measured is None or is_lost(arm, now):
         return arm
     point = TrajectoryPoint(arm.measured, (0.0,) * len(arm.measured), HOLD_NS)
     return replace(arm, held=Trajectory(arm.joints, (point,)))
@@ -83,19 +95,20 @@ def released(arm: ArmState) -> ArmState:
     return replace(arm, held=None)
 
 
-def fault(arm: ArmState, trajectory: Trajectory) -> ReasonCode:
+def fault(arm: ArmState, trajectory: Trajectory, now: float) -> ReasonCode:
     """Why a trajectory of finite numbers must not reach the arm, or OK. An empty one ends Gazebo's server
     (seen)."""
     if not trajectory.points:
         return ReasonCode.TRAJECTORY_EMPTY
     if not arm.limits or trajectory.joints != arm.joints or not _is_whole(arm, trajectory):
         return ReasonCode.PROPOSAL_AXES
-    if arm.measured is None:
-        return ReasonCode.NOT_READY
+    if arm.measured is None or is_lost(arm, now):
+        return ReasonCode.JOINTS_STALE
     gaps = _gaps_ns(trajectory)
     if min(gaps) <= 0 or max(gaps) > LONGEST_GAP_NS:
         return ReasonCode.TRAJECTORY_SPARSE
-    within = _is_within(arm.limits, arm.measured, trajectory)
+    short = trajectory.points[-1].time_ns <= HORIZON_NS
+    within = short and _is_within(arm.limits, arm.measured, trajectory)
     return ReasonCode.OK if within else ReasonCode.PROPOSAL_OVER_LIMIT
 
 
@@ -112,7 +125,10 @@ def _gaps_ns(trajectory: Trajectory) -> list[int]:
 
 
 def _is_within(limits: tuple[JointLimit, ...], measured: tuple[float, ...], trajectory: Trajectory) -> bool:
-    """Whether no joint leaves its range or goes faster than it may on the way from where it is."""
+    """Whether no joint leaves its range or goes faster than it may on the way from where it is, by its
+    positions and by its velocities, which a spline would follow."""
+    if not all(_is_slow(limits, point) for point in trajectory.points):
+        return False
     ways = [measured, *(point.positions for point in trajectory.points)]
     for (before, after), gap in zip(pairwise(ways), _gaps_ns(trajectory), strict=True):
         for limit, start, end in zip(limits, before, after, strict=True):
@@ -120,3 +136,8 @@ def _is_within(limits: tuple[JointLimit, ...], measured: tuple[float, ...], traj
             if too_fast or not limit.lower - SLACK <= end <= limit.upper + SLACK:
                 return False
     return True
+
+
+def _is_slow(limits: tuple[JointLimit, ...], point: TrajectoryPoint) -> bool:
+    pairs = zip(limits, point.velocities, strict=False)  # none given: none to check
+    return all(abs(velocity) <= limit.velocity + SLACK for limit, velocity in pairs)

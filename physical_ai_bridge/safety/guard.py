@@ -15,7 +15,7 @@ from physical_ai_bridge.plan.enums import MotionKind, StopLevel
 from physical_ai_bridge.plan.motion import STAND, GatedMotion, Trajectory, Twist
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.signals import Stop
-from physical_ai_bridge.safety.arm_guard import NO_ARM, ArmState, fault, holding, measure, released
+from physical_ai_bridge.safety.arm_guard import NO_ARM, ArmState, fault, holding, is_lost, measure, released
 from physical_ai_bridge.safety.events import Now, StopHeard, StrangersSeen, Tick, stop_reason
 
 TIMEOUT = 0.2  # s without a good command; also the longest stall of this process itself
@@ -84,51 +84,53 @@ def step(state: GuardState, event: GuardEvent, now: Now) -> GuardStep:
     if isinstance(event, MotionHeard):
         return _on_motion(state, event.motion, event.genuine, now)
     if isinstance(event, JointsMeasured):
-        return replace(state, arm=measure(state.arm, event.positions)), None
+        return replace(state, arm=measure(state.arm, event.positions, now.steady)), None
     if isinstance(event, StopHeard):
-        return _on_stop(state, event.stop)
+        return _on_stop(state, event.stop, now)
     if isinstance(event, StrangersSeen):
-        return _on_strangers(state, event)
+        return _on_strangers(state, event, now)
     return _on_tick(state, now)
 
 
-def latched(state: GuardState, reason: ReasonCode, hard: bool = False) -> GuardStep:
+def latched(state: GuardState, reason: ReasonCode, now: Now, hard: bool = False) -> GuardStep:
     """Brake, and remember under which license; a hard latch is never softened."""
     latch = state.latch
     if latch is None or (hard and not latch.hard):
         latch = Latch(reason, hard, state.epoch, state.license, state.resets)
     elif not latch.hard:
         latch = replace(latch, epoch=state.epoch, license=state.license)
-    return _brake(replace(state, latch=latch))
+    return _brake(replace(state, latch=latch), now)
 
 
-def _brake(state: GuardState) -> GuardStep:
-    state = replace(state, twist=STAND, arm=holding(state.arm))
+def _brake(state: GuardState, now: Now) -> GuardStep:
+    state = replace(state, twist=STAND, arm=holding(state.arm, now.steady))
     return state, Command(STAND, state.arm.held)
 
 
-def _on_strangers(state: GuardState, event: StrangersSeen) -> GuardStep:
+def _on_strangers(state: GuardState, event: StrangersSeen, now: Now) -> GuardStep:
     """Hard once the gate has licensed a motion; before, it is the gate's start that waits for them to go."""
     hard = state.license > 0
-    return latched(state, ReasonCode.STRANGER_PUBLISHER, hard) if event.names else (state, None)
+    return latched(state, ReasonCode.STRANGER_PUBLISHER, now, hard) if event.names else (state, None)
 
 
-def _on_stop(state: GuardState, stop: Stop) -> GuardStep:
+def _on_stop(state: GuardState, stop: Stop, now: Now) -> GuardStep:
     if stop.robot not in ("", state.robot):
         return state, None
     emergency = stop.level is StopLevel.EMERGENCY
     reason = ReasonCode.EMERGENCY_STOP if emergency else stop_reason(stop)
-    return latched(state, reason, hard=emergency)
+    return latched(state, reason, now, hard=emergency)
 
 
 def _on_tick(state: GuardState, now: Now) -> GuardStep:
     stalled = _has_stalled(state, now)
     state = replace(state, ticked_at=now.steady)
     if stalled:
-        return latched(state, ReasonCode.OWN_STALL)
+        return latched(state, ReasonCode.OWN_STALL, now)
     if now.steady - state.heard_at > TIMEOUT:
-        return latched(state, ReasonCode.GATE_LOST)
-    return _brake(state) if state.latch else (state, None)
+        return latched(state, ReasonCode.GATE_LOST, now)
+    if state.latch is None and is_lost(state.arm, now.steady):
+        return latched(state, ReasonCode.JOINTS_STALE, now)
+    return _brake(state, now) if state.latch else (state, None)
 
 
 def _has_stalled(state: GuardState, now: Now) -> bool:
@@ -137,22 +139,22 @@ def _has_stalled(state: GuardState, now: Now) -> bool:
 
 def _on_motion(state: GuardState, motion: GatedMotion, genuine: bool, now: Now) -> GuardStep:
     if not genuine or motion.robot != state.robot:
-        return latched(state, ReasonCode.COMMAND_UNSIGNED, hard=True)
+        return latched(state, ReasonCode.COMMAND_UNSIGNED, now, hard=True)
     if not _is_finite(motion):
-        return latched(state, ReasonCode.PROPOSAL_NOT_FINITE, hard=True)
+        return latched(state, ReasonCode.PROPOSAL_NOT_FINITE, now, hard=True)
     if not _is_new(state, motion, now):
         return state, None
     first = not state.epoch
     state = _heard(state, motion, now)
     if first:
-        return _begin(state)
+        return _begin(state, now)
     if _has_stalled(state, now):
-        return latched(state, ReasonCode.OWN_STALL)
-    improper = _improper(state, motion)
+        return latched(state, ReasonCode.OWN_STALL, now)
+    improper = _improper(state, motion, now)
     if improper is not ReasonCode.OK:
-        return latched(state, improper)
+        return latched(state, improper, now)
     if state.latch and not _released(state.latch, motion):
-        return _brake(state)
+        return _brake(state, now)
     return _pass(state, motion)
 
 
@@ -168,18 +170,18 @@ def _is_finite(motion: GatedMotion) -> bool:
     return all(map(math.isfinite, (*twist.linear, *twist.angular, *joints)))
 
 
-def _improper(state: GuardState, motion: GatedMotion) -> ReasonCode:
+def _improper(state: GuardState, motion: GatedMotion, now: Now) -> ReasonCode:
     """Why the gate should not have let it through, or OK."""
     if motion.kind is MotionKind.ARM:
-        return fault(state.arm, motion.trajectory)
+        return fault(state.arm, motion.trajectory, now.steady)
     if motion.kind is not MotionKind.BASE:
         return ReasonCode.PROPOSAL_KIND
     return ReasonCode.PROPOSAL_OVER_LIMIT if _over_cap(state, motion.twist) else ReasonCode.OK
 
 
-def _begin(state: GuardState) -> GuardStep:
+def _begin(state: GuardState, now: Now) -> GuardStep:
     """A guard that has just started passes no rest of a plan, nor lets go of a stop for an old reset."""
-    state, stand = latched(state, ReasonCode.GATE_LOST)
+    state, stand = latched(state, ReasonCode.GATE_LOST, now)
     assert state.latch is not None
     latch = replace(state.latch, epoch=state.epoch, license=state.license, resets=state.resets)
     return replace(state, latch=latch), stand

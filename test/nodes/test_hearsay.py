@@ -9,7 +9,8 @@ from physical_ai_bridge_msgs.msg import Instruction
 from rclpy.node import Node
 
 from physical_ai_bridge.nodes.contract import EVENT_QOS, INSTRUCTION_TYPED
-from physical_ai_bridge.nodes.hearsay import FRESH, MOST, REMEMBERED, Heard, Hearsay, said_id
+from physical_ai_bridge.nodes.hearsay import FRESH, MOST, REMEMBERED, Heard, Hearsay, said_id, said_ns
+from physical_ai_bridge.plan import signals
 
 
 def sent(ago: float = 0.0) -> dict[str, int]:
@@ -75,3 +76,12 @@ def test_it_remembers_enough_and_not_for_ever():
     heard = Heard()
     assert all(heard.is_new(str(number)) for number in range(REMEMBERED + 1))
     assert not heard.is_new(str(REMEMBERED)) and heard.is_new("0")
+
+
+@pytest.mark.parametrize(
+    ("said", "stamp", "counts"),
+    [("said-1-a", 70, 70), ("said-1-a", 0, 100), ("said-1-a", 130, 100), ("typed-1", 70, 100), ("", 70, 100)],
+)
+def test_what_is_passed_on_late_is_as_old_as_when_it_was_said(said, stamp, counts):
+    heard = signals.Instruction(said, "前進して", stamp_ns=stamp)
+    assert said_ns(heard, {"source_timestamp": 100}) == counts

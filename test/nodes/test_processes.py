@@ -165,7 +165,7 @@ def test_what_our_nodes_are_told(tmp_path: Path) -> None:
     site = {**everybody, "robots": "agv1"}
     assert specs["gazebo_node"].parameters == site
     assert specs["agent_node"].parameters == {**site, "model_policy": "offline_only"}
-    assert specs["display_node"].parameters == {**site, "use_sim_time": True}
+    assert specs["display_node"].parameters == site
     embedded = by_name(StartOptions(WORLD, tmp_path))["sim_node"].parameters
     assert embedded == {**everybody, "robots": "", "cmd_vel_type": "twist", "use_sim_time": False}
 

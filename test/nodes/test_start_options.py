@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from physical_ai_bridge.nodes.start.domain import DomainTaken, take_run_directory
 from physical_ai_bridge.nodes.start.options import (
     OptionError,
     StartOptions,
@@ -99,3 +100,32 @@ def test_a_memory_with_a_wrong_value_is_none(tmp_path: Path, name: str, value: o
     values = {**json.loads(to_json(start())), name: value}
     (tmp_path / "start.json").write_text(json.dumps(values))
     assert read_start(tmp_path) is None
+
+
+@pytest.mark.parametrize("robots", [[], "agv1", ["agv 1"], [3], [""], None])
+def test_a_start_without_robots_by_name_is_not_believed(tmp_path: Path, robots: object) -> None:
+    """Else `stop` would ask nobody and say that all stand."""
+    values = {**json.loads(to_json(start(robots=("agv1",)))), "robots": robots}
+    (tmp_path / "start.json").write_text(json.dumps(values))
+    assert read_start(tmp_path) is None
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"world": {}}', "null"])
+def test_nonsense_is_no_start(tmp_path: Path, text: str) -> None:
+    (tmp_path / "start.json").write_text(text)
+    assert read_start(tmp_path) is None
+
+
+@pytest.mark.parametrize("namespace", [5, None])
+def test_a_namespace_that_is_no_text_is_not_believed(tmp_path: Path, namespace: object) -> None:
+    values = {**json.loads(to_json(start(robots=("agv1",)))), "namespace": namespace}
+    (tmp_path / "start.json").write_text(json.dumps(values))
+    assert read_start(tmp_path) is None
+
+
+def test_a_run_directory_has_one_start_at_a_time(tmp_path: Path) -> None:
+    with take_run_directory(tmp_path):
+        with pytest.raises(DomainTaken, match="run-directory"):
+            take_run_directory(tmp_path / "below" / "..")
+        take_run_directory(tmp_path / "other").close()
+    take_run_directory(tmp_path).close()

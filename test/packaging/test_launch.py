@@ -61,8 +61,9 @@ class Context:
 
     def close(self) -> None:
         """Give the domain back."""
-        for _, lock in self.kept.values():
-            lock.close()
+        for _, locks in self.kept.values():
+            for lock in locks:
+                lock.close()
 
 
 @pytest.fixture

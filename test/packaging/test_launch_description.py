@@ -78,8 +78,9 @@ def test_nobody_but_guard_and_gate_has_a_command_topic(
     context.launch_configurations.update({**chosen, "run_directory": str(tmp_path)})
     source = PythonLaunchDescriptionSource(str(root / "launch" / "bringup.launch.py"))
     started = list(processes(context, source.get_launch_description(context).entities))
-    _, lock = context.get_locals_as_dict()["physical_ai_bridge"]
-    lock.close()
+    _, locks = context.get_locals_as_dict()["physical_ai_bridge"]
+    for lock in locks:
+        lock.close()
     said = [word for each in started for word in words(context, each)]
     loud = [word for word in said if any(command in word for command in COMMANDS)]
     told = [word for word in loud if "cmd_vel_type:" not in word]

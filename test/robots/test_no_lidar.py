@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from physical_ai_bridge.robots import ProfileError, load_profile
+from physical_ai_bridge.robots import ProfileError, Sensors, load_profile
 from physical_ai_bridge.robots.loading import read_profile
 from physical_ai_bridge.site_variant import without_lidar
 from physical_ai_bridge.world import load_world
@@ -51,6 +51,27 @@ def test_a_robot_that_requires_a_scan_has_no_start_without(monkeypatch):
 def test_a_profile_based_on_another_is_read_as_strictly(text, told):
     with pytest.raises(ProfileError, match=told):
         read_profile("other", text)
+
+
+def test_profiles_based_on_each_other_are_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr("physical_ai_bridge.robots.loading.DIRECTORY", tmp_path)
+    for own, other in (("aa", "bb"), ("bb", "aa"), ("cc", "cc")):
+        (tmp_path / f"{own}.yaml").write_text(f"based_on: {other}\n")
+    for name in ("aa", "cc"):
+        with pytest.raises(ProfileError, match="based_on が自分に戻ります"):
+            load_profile(name)
+
+
+CHANGES = [{"sensors": Sensors(scan=True)}, {"urdf": "other.urdf"}, {"footprint_radius": 0.1}]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_stands_in_is_the_same_robot_without_its_scan(monkeypatch, change):
+    own, blind = load_profile("agv"), load_profile("agv_no_lidar")
+    profiles = {"agv": own, "agv_no_lidar": blind.model_copy(update=change)}
+    monkeypatch.setattr("physical_ai_bridge.site_variant.load_profile", profiles.__getitem__)
+    with pytest.raises(ProfileError, match="without_scan"):
+        without_lidar(load_world(WAREHOUSE))
 
 
 def test_a_profile_says_only_what_differs():

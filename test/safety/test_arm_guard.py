@@ -19,7 +19,8 @@ from physical_ai_bridge.safety.events import Now, StopHeard, Tick
 from physical_ai_bridge.safety.guard import Command, GuardState, JointsMeasured, MotionHeard, step
 
 LIMITS = (JointLimit("j1", -1.0, 1.0, 2.0), JointLimit("j2", 0.0, 2.0, 1.0))
-ARM = ArmState(LIMITS, (0.0, 1.0))
+NOW = 100.0
+ARM = ArmState(LIMITS, (0.0, 1.0), NOW)
 SECOND = 1_000_000_000
 
 
@@ -37,13 +38,18 @@ class Guarded:
 
     def __init__(self) -> None:
         self.state = GuardState("arm1", 0.1, 0.1, arm=replace(ARM, measured=None))
-        self.steady, self.sequence = 100.0, 0
-        self.feed(JointsMeasured({"j1": 0.0, "j2": 1.0, "wheel": 3.0}))
+        self.steady, self.sequence = NOW, 0
+        self.at(0.0, 1.0)
         self.hear(kind=MotionKind.BASE, license=0)
 
     def feed(self, event: Any) -> Command | None:
         self.state, command = step(self.state, event, Now(self.steady, round(self.steady * 1e9)))
         return command
+
+    def at(self, j1: float, j2: float) -> None:
+        """What joint_states says from now on."""
+        self.joints: dict[str, float] | None = {"j1": j1, "j2": j2, "wheel": 3.0}
+        self.feed(JointsMeasured(self.joints))
 
     def hear(self, trajectory: Trajectory = WAY, **more: Any) -> Command | None:
         self.sequence += 1
@@ -55,6 +61,8 @@ class Guarded:
         command = None
         for _ in range(round(seconds / 0.02)):
             self.steady = round(self.steady + 0.02, 6)
+            if self.joints is not None:
+                self.feed(JointsMeasured(self.joints))
             command = self.feed(Tick())
         return command
 
@@ -75,7 +83,7 @@ def test_a_proper_trajectory_passes_whole_and_the_base_stands(arm):
 @pytest.mark.parametrize("how", ["stop", "silence", "empty", "unsigned"])
 def test_every_stop_is_a_hold_where_the_arm_was_measured(arm, how):
     arm.hear()
-    arm.feed(JointsMeasured({"j1": 0.03, "j2": 1.02}))
+    arm.at(0.03, 1.02)
     if how == "stop":
         command = arm.feed(StopHeard(Stop(StopLevel.STOP)))
     elif how == "silence":
@@ -91,14 +99,33 @@ def test_every_stop_is_a_hold_where_the_arm_was_measured(arm, how):
 
 def test_an_arm_that_sags_is_held_where_it_stopped_and_not_where_it_sags_to(arm):
     arm.feed(StopHeard(Stop(StopLevel.STOP)))
-    arm.feed(JointsMeasured({"j1": 0.0, "j2": 0.9}))
+    arm.at(0.0, 0.9)
     assert arm.pass_time(0.1).trajectory.points[0].positions == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(("silence", "lost"), [(0.18, False), (0.24, True)])
+def test_an_arm_that_is_no_longer_measured_takes_nothing_more(arm, silence, lost):
+    arm.hear()
+    arm.joints = None
+    for _ in range(round(silence / 0.02)):
+        arm.pass_time(0.02)
+        arm.hear(kind=MotionKind.BASE)
+    assert arm.reason is (ReasonCode.JOINTS_STALE if lost else None)
+    assert arm.hear() == (Command(STAND, None) if lost else Command(STAND, WAY))
+
+
+def test_no_hold_throws_an_arm_back_to_where_it_was_measured_long_ago(arm):
+    arm.hear()
+    arm.joints = None
+    assert arm.pass_time(1.0) == Command(STAND, None)
+    arm.at(0.4, 1.2)
+    assert arm.pass_time(0.02).trajectory.points[0].positions == (0.4, 1.2)
 
 
 def test_a_newer_license_lets_the_arm_go_and_a_later_stop_holds_it_elsewhere(arm):
     arm.feed(StopHeard(Stop(StopLevel.STOP)))
     assert arm.hear(license=2) == Command(STAND, WAY)
-    arm.feed(JointsMeasured({"j1": 0.1, "j2": 1.1}))
+    arm.at(0.1, 1.1)
     assert arm.feed(StopHeard(Stop(StopLevel.STOP))).trajectory.points[0].positions == (0.1, 1.1)
 
 
@@ -139,33 +166,45 @@ def test_what_is_no_number_brakes_hard(arm, bad):
     ],
 )
 def test_a_trajectory_at_its_limits(trajectory, reason):
-    assert fault(ARM, trajectory) is reason
+    assert fault(ARM, trajectory, NOW) is reason
 
 
 @pytest.mark.parametrize(("end", "reason"), [(1.0, ReasonCode.OK), (1.001, ReasonCode.PROPOSAL_OVER_LIMIT)])
 def test_no_joint_leaves_its_range(end, reason):
     near = replace(ARM, measured=(0.95, 1.0))
-    assert fault(near, path((end, 1.0))) is reason
+    assert fault(near, path((end, 1.0)), NOW) is reason
 
 
 def test_points_that_go_back_in_time_are_refused():
     first, second = WAY.points
-    assert fault(ARM, replace(WAY, points=(second, first))) is ReasonCode.TRAJECTORY_SPARSE
+    assert fault(ARM, replace(WAY, points=(second, first)), NOW) is ReasonCode.TRAJECTORY_SPARSE
 
 
 def test_velocities_are_given_for_all_joints_or_none():
     point = replace(WAY.points[0], velocities=(0.1,))
-    assert fault(ARM, replace(WAY, points=(point,))) is ReasonCode.PROPOSAL_AXES
+    assert fault(ARM, replace(WAY, points=(point,)), NOW) is ReasonCode.PROPOSAL_AXES
+
+
+@pytest.mark.parametrize(("speed", "reason"), [(2.0, ReasonCode.OK), (2.01, ReasonCode.PROPOSAL_OVER_LIMIT)])
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_no_point_asks_for_more_than_a_joint_s_speed(speed, sign, reason):
+    point = replace(WAY.points[0], velocities=(speed * sign, 0.0))
+    assert fault(ARM, replace(WAY, points=(point,)), NOW) is reason
+
+
+@pytest.mark.parametrize(("count", "reason"), [(5, ReasonCode.OK), (6, ReasonCode.PROPOSAL_OVER_LIMIT)])
+def test_a_trajectory_is_short_enough_to_outlive_its_guard_by_little(count, reason):
+    assert fault(ARM, path(*[(0.0, 1.0)] * count), NOW) is reason
 
 
 def test_an_unmeasured_arm_and_a_robot_without_one_take_no_trajectory():
-    assert fault(replace(ARM, measured=None), WAY) is ReasonCode.NOT_READY
-    assert fault(ArmState(), WAY) is ReasonCode.PROPOSAL_AXES
+    assert fault(replace(ARM, measured=None), WAY, NOW) is ReasonCode.JOINTS_STALE
+    assert fault(ArmState(), WAY, NOW) is ReasonCode.PROPOSAL_AXES
 
 
 @pytest.mark.parametrize("said", [{}, {"j1": 0.5}, {"j1": 0.5, "j2": math.nan}, {"j1": math.inf, "j2": 0.0}])
 def test_a_measurement_that_is_not_whole_changes_nothing(said):
-    assert measure(ARM, said) == ARM
+    assert measure(ARM, said, NOW + 1.0) == ARM
 
 
 numbers = st.floats(-3.0, 3.0)
@@ -180,11 +219,11 @@ def test_what_passes_is_inside_every_limit(points, gaps):
     for position, gap in zip(points, gaps, strict=False):
         time += gap * 1_000_000
         made.append(TrajectoryPoint(position, (), time))
-    if fault(ARM, Trajectory(("j1", "j2"), tuple(made))) is not ReasonCode.OK:
+    if fault(ARM, Trajectory(("j1", "j2"), tuple(made)), NOW) is not ReasonCode.OK:
         return
     assert made and all(-1.0 - 1e-5 <= p.positions[0] <= 1.0 + 1e-5 for p in made)
     assert all(-1e-5 <= p.positions[1] <= 2.0 + 1e-5 for p in made)
 
 
 def test_a_hold_is_one_that_the_guard_itself_would_pass():
-    assert fault(ARM, holding(ARM).held) is ReasonCode.OK
+    assert fault(ARM, holding(ARM, NOW).held, NOW) is ReasonCode.OK

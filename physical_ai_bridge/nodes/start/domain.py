@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
+from pathlib import Path
 
 
 class DomainTaken(RuntimeError):
@@ -25,13 +27,23 @@ def take_domain(domain: int) -> socket.socket:
     by all
     users, and leaves no file behind.
     """
+    advice = "先に動いているものを止めるか、別の ROS_DOMAIN_ID を使ってください"
+    return _take(f"domain.{domain}", f"ドメイン {domain} では既に起動しています [DOMAIN_TAKEN]。{advice}")
+
+
+def take_run_directory(directory: Path) -> socket.socket:
+    """Hold the folder of a start: a second one there would replace the keys that release the first. Raises
+    DomainTaken."""
+    name = hashlib.sha256(str(directory.resolve()).encode(errors="surrogateescape")).hexdigest()[:32]
+    advice = "先に動いているものを止めるか、別の --run-directory を使ってください"
+    return _take(f"run.{name}", f"{directory} は動いているシステムが使っています [DOMAIN_TAKEN]。{advice}")
+
+
+def _take(name: str, taken: str) -> socket.socket:
     lock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        lock.bind(f"\0physical_ai_bridge.domain.{domain}")
+        lock.bind(f"\0physical_ai_bridge.{name}")
     except OSError as error:
         lock.close()
-        raise DomainTaken(
-            f"ドメイン {domain} では既に起動しています [DOMAIN_TAKEN]。"
-            "先に動いているものを止めるか、別の ROS_DOMAIN_ID を使ってください"
-        ) from error
+        raise DomainTaken(taken) from error
     return lock

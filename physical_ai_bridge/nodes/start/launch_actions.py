@@ -13,7 +13,7 @@ from launch_ros.actions import Node
 from launch_ros.parameter_descriptions import ParameterValue
 
 from physical_ai_bridge.nodes.lifetime import SUPERVISED
-from physical_ai_bridge.nodes.start.domain import take_domain
+from physical_ai_bridge.nodes.start.domain import take_domain, take_run_directory
 from physical_ai_bridge.nodes.start.files import prepare
 from physical_ai_bridge.nodes.start.launch_arguments import declared, start_options
 from physical_ai_bridge.nodes.start.processes import processes
@@ -46,10 +46,10 @@ def _start_once(context: LaunchContext) -> tuple[tuple[ProcessSpec, ...], list[L
         return known[0], []
     options = start_options(context.launch_configurations)
     specs, notes = installed(processes(options), os.environ)
-    lock = take_domain(options.domain)
+    locks = (take_domain(options.domain), take_run_directory(options.run_directory))
     prepare(options)
-    # The lock holds as long as its socket lives, which is as long as the launch does.
-    context.extend_globals({_STARTED: (specs, lock)})
+    # The locks hold as long as their sockets live, which is as long as the launch does.
+    context.extend_globals({_STARTED: (specs, locks)})
     hint = f"運転を許可するまで動きません: physical-ai enable --run-directory {options.run_directory}"
     return specs, [LogInfo(msg=text) for text in (*notes, hint)]
 

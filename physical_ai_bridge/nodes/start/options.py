@@ -134,8 +134,12 @@ def read_start(directory: Path) -> StartOptions | None:
     or where it cannot be read."""
     try:
         return from_json((directory / START).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and bool(_NAMESPACE.fullmatch(name))
 
 
 def from_json(text: str) -> StartOptions:
@@ -143,5 +147,8 @@ def from_json(text: str) -> StartOptions:
     values = json.loads(text)
     if not isinstance(values, dict) or set(values) != {field.name for field in fields(StartOptions)}:
         raise ValueError("not the options of a start")
+    names = values["robots"]
+    if not isinstance(names, list) or not names or not all(map(_is_name, names)):
+        raise ValueError("a start has robots, by name")
     paths = {name: Path(values[name]) for name in ("world", "run_directory")}
     return StartOptions(**{**values, **paths, "robots": tuple(values["robots"])})

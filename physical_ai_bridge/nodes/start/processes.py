@@ -71,8 +71,8 @@ def _display(options: StartOptions, robots: tuple[RobotStart, ...]) -> tuple[Pro
     described = publishers(options, robots) if options.shows_site or options.sim == "gazebo" else ()
     if not options.shows_site:
         return described
-    time: dict[str, Value] = {"use_sim_time": options.simulated_time}
-    drawn = _site_node("display_node", options, "display", time)
+    # It stamps by what it hears, so it needs no clock, which a stranger could break it with.
+    drawn = _site_node("display_node", options, "display", {})
     return (*described, drawn, *(rviz(options, robots) if options.rviz else ()))
 
 

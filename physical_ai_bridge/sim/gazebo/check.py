@@ -65,5 +65,6 @@ def _foreign_faults(root: Element) -> list[str]:
         for e in root.iter()
         if e.tag in ("include", "uri", "mesh")
     ]
-    texts = [text for e in root.iter() for text in (e.text, *e.attrib.values()) if text]
+    texts = [e.text for e in root.iter() if e.text]
+    texts += [value for e in root.iter() for name, value in e.attrib.items() if name != "name"]
     return found + [f"「{text}」: 外のファイルは使えません。" for text in texts if _FOREIGN.search(text)]
