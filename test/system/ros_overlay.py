@@ -16,8 +16,9 @@ NEEDED = ("launch", "launch_ros", "ros2launch", "ros2run", "ros2topic", "ros2act
 MISSING = [name for name in NEEDED if find_spec(name) is None] + ([] if shutil.which("ros2") else ["ros2"])
 """What of ROS's command line tools this environment lacks."""
 PACKAGE = "physical_ai_bridge"
-ONCE = ("-w", "1", "--once")
-"""As README has it. Whichever ear hears it first, the agent's or the gate's, it reaches the agent."""
+ONCE = ("-w", "1", "--keep-alive", "2", "--once")
+"""As README has it. Whichever ear hears it, the agent's or the gate's, it reaches the agent; without
+``--keep-alive`` the sender is gone after 0.1 s, at times before any ear has found it."""
 
 
 def build(folder: Path) -> dict[str, str]:
