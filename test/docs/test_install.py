@@ -192,7 +192,7 @@ SENDING = [*commands("ros2 topic pub"), *commands("ros2 service call"), *command
 def test_what_is_sent_has_the_names_types_and_fields_that_our_nodes_use(line: str) -> None:
     name, kind, _ = spoken(line)
     assert TOPICS[name] == kind
-    assert "topic pub" not in line or "-w 1 --once" in line
+    assert "topic pub" not in line or "-w 1 --keep-alive 2 --once" in line
 
 
 @pytest.mark.parametrize("line", commands("ros2 topic echo"))
