@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from physical_ai_bridge.language.understanding import Context as Context
     from physical_ai_bridge.language.understanding import Intent as Intent
     from physical_ai_bridge.language.understanding import Pending as Pending
+    from physical_ai_bridge.language.understanding import SiteVerb as SiteVerb
     from physical_ai_bridge.language.understanding import Turn as Turn
     from physical_ai_bridge.language.understanding import Understanding as Understanding
 
@@ -28,6 +29,7 @@ _HOME = {
     "Context": "understanding",
     "Intent": "understanding",
     "Pending": "understanding",
+    "SiteVerb": "understanding",
     "Turn": "understanding",
     "Understanding": "understanding",
 }
@@ -41,6 +43,7 @@ __all__ = [  # noqa: RUF022  (the two functions first)
     "Intent",
     "Pending",
     "Quantity",
+    "SiteVerb",
     "StopMatch",
     "Turn",
     "Understanding",

@@ -67,14 +67,27 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteVerb:
+    """A verb of a site's own: its dictionary form, how it inflects (五段ラ, 一段, サ変 …) and the verb of the
+    lexicon that it means.
+    """
+
+    verb: str
+    inflection: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What is known when an instruction is heard.
 
-    `history`: earlier turns, the oldest first. `pending`: the question asked last, if any. `place_names`:
-    names
-    and aliases of the site's places, recognised wherever they stand.
+    `history`: earlier turns, the oldest first. `pending`: the question asked last, if any. `place_names` and
+    `object_names`: names and aliases of the site's places, robots and objects, recognised wherever they
+    stand. `verbs`: words of the site for what the lexicon calls otherwise.
     """
 
     history: tuple[Turn, ...] = ()
     pending: Pending | None = None
     place_names: tuple[str, ...] = ()
+    object_names: tuple[str, ...] = ()
+    verbs: tuple[SiteVerb, ...] = ()
