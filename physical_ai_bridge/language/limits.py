@@ -14,6 +14,7 @@ _LARGEST_SI: Final = {
     "angular_speed": 62.9,  # rad/s, 10 turns a second
     "steps": 1000.0,
     "mass": 1000.0,  # kg
+    "count": 100_000.0,  # a remark may tell of a full warehouse
 }
 
 

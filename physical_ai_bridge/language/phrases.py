@@ -1,16 +1,14 @@
-"""Match whole sentences that are idioms, and what must be refused: the patterns of phrases.yaml."""
+"""Match whole sentences that are idioms: the patterns of phrases.yaml."""
 
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal
 
 from physical_ai_bridge.language.lexicon import read_yaml
 from physical_ai_bridge.language.normalise import fold_key
 from physical_ai_bridge.language.reading import Reading, ReadingKind
 from physical_ai_bridge.language.understanding import Intent
-
-Section: TypeAlias = Literal["phrases", "fallbacks"]
 
 _KINDS: Final[dict[str, ReadingKind]] = {"execute": "do", "answer": "answer", "no_motion": "nothing"}
 _FILLER: Final = re.compile(
@@ -40,12 +38,7 @@ class PhraseEntry:
 def match_phrase(key: str) -> Reading | None:
     """Return the reading of the folded sentence or clause `key` if the whole of it is an idiom."""
     bare = _END.sub("", _FILLER.sub("", key))
-    return _first_match("phrases", bare)
-
-
-def match_fallback(key: str) -> Reading | None:
-    """Return the reading of an instruction that nothing else understood: a question or a remark, or None."""
-    return _first_match("fallbacks", key.rstrip("、。！ "))
+    return next((entry.reading() for pattern, entry in _phrases() if pattern.fullmatch(bare)), None)
 
 
 def rewrite(text: str) -> str:
@@ -54,18 +47,6 @@ def rewrite(text: str) -> str:
         if found := pattern.fullmatch(text):
             return found.expand(template)
     return text
-
-
-def _first_match(section: Section, bare: str) -> Reading | None:
-    for pattern, entry in _phrases(section):
-        if pattern.fullmatch(bare):
-            return entry.reading()
-    return None
-
-
-def is_refused(key: str) -> bool:
-    """Whether the folded instruction `key` holds anything dangerous in itself or against the rules."""
-    return any(pattern.search(key) for pattern in _refusals())
 
 
 @lru_cache(maxsize=1)
@@ -78,14 +59,9 @@ def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(entry["said"], re.IGNORECASE), entry["read"]) for entry in _data()["rewrites"])
 
 
-@lru_cache(maxsize=2)
-def _phrases(section: Section) -> tuple[tuple[re.Pattern[str], PhraseEntry], ...]:
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[re.Pattern[str], PhraseEntry], ...]:
     from pydantic import TypeAdapter  # not needed before the first instruction
 
-    entries = TypeAdapter(list[PhraseEntry]).validate_python(_data()[section])
+    entries = TypeAdapter(list[PhraseEntry]).validate_python(_data()["phrases"])
     return tuple((re.compile(fold_key(entry.pattern)), entry) for entry in entries)
-
-
-@lru_cache(maxsize=1)
-def _refusals() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(fold_key(pattern)) for pattern in _data()["refusals"])
