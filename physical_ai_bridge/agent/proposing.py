@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from physical_ai_bridge.agent.grounding import Grounded
 from physical_ai_bridge.agent.replies import refuse
+from physical_ai_bridge.agent.results import Grounded
 from physical_ai_bridge.agent.state import AgentOutputs, AgentState, SubmitPlan
 from physical_ai_bridge.plan.enums import PlanSource
 from physical_ai_bridge.plan.plan import Plan

@@ -21,6 +21,12 @@ def refuse(said: Instruction, robot: str, text: str, reason: ReasonCode) -> Say:
     return say(said, robot, ReplyKind.REFUSAL, reason, f"{text} {wording.code(reason)}")
 
 
+def beside(said: Instruction, robot: str, text: str) -> Say:
+    """An answer to a question that was asked along with an order; more follows."""
+    reply = Reply(said.id, robot, ReplyKind.ANSWER, ReasonCode.ANSWERED, text, False, said.stamp_ns)
+    return Say(reply)
+
+
 def reading_back(plan: Plan, now_ns: int) -> Reply:
     """What is about to be done (復唱)."""
     text = wording.read_back(plan.steps)

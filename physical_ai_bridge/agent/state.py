@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from physical_ai_bridge.agent.grounding import Surroundings
+from physical_ai_bridge.agent.results import Grounded, Question
+from physical_ai_bridge.agent.surroundings import Surroundings
+from physical_ai_bridge.agent.trail import Trail
 from physical_ai_bridge.language import Pending, Turn
+from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.signals import Instruction, Reply, SafetyState, Stop
@@ -36,10 +39,12 @@ class PlanEnded:
 
 @dataclass(frozen=True)
 class StateHeard:
-    """A robot's gate has told its state; ``charge`` is the battery's, 0 to 1, or None."""
+    """A robot's gate has told its state; ``charge`` is the battery's, 0 to 1, or None; ``pose`` was measured,
+    in the map frame, or is None."""
 
     state: SafetyState
     charge: float | None = None
+    pose: Pose2 | None = None
 
 
 AgentEvent = Heard | PlanAdmitted | PlanEnded | StateHeard
@@ -78,21 +83,49 @@ AgentOutputs = tuple[AgentOutput, ...]
 
 
 @dataclass(frozen=True)
-class Open:
-    """A question that waits for its answer: what was understood so far, and what language needs to read
-    it."""
+class ToFill:
+    """A turn that waits for what ``question`` asks for."""
 
-    instruction_id: str
+    turn: Turn
+    question: Question
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """A turn that is ready and waits for はい, as the site demands."""
+
+    turn: Turn
+    grounded: Grounded
+
+
+@dataclass(frozen=True)
+class ToAddress:
+    """Words that wait for the robot they are for."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that waits for its answer: to which robot's instruction it belongs (empty: not known yet),
+    what language needs to read the answer, and when it was asked (ROS time). ``waits`` is what the answer
+    goes into; None where language asked and puts it there itself."""
+
     robot: str
-    pending: Pending
+    asked_ns: int
+    pending: Pending | None = None
+    waits: ToFill | ToConfirm | ToAddress | None = None
 
 
 @dataclass(frozen=True)
 class AgentState:
-    """``robots`` by name; ``active`` plans by id; ``last`` by robot, what it was last told to do."""
+    """``robots`` by name; ``active`` plans by id; by robot: ``last``, what it was told to do, ``states``,
+    ``pace`` in m/s until told otherwise, and ``trail``, where it has been."""
 
     robots: dict[str, Surroundings]
     active: dict[str, Plan] = field(default_factory=dict)
     question: Open | None = None
     last: dict[str, Turn] = field(default_factory=dict)
     states: dict[str, StateHeard] = field(default_factory=dict)
+    pace: dict[str, float] = field(default_factory=dict)
+    trail: dict[str, Trail] = field(default_factory=dict)

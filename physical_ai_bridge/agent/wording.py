@@ -5,15 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from physical_ai_bridge.agent.results import Refusal
 from physical_ai_bridge.plan.enums import OutcomeKind, Skill
 from physical_ai_bridge.plan.outcome import Outcome, StepResult
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, Step, WaitStep
+from physical_ai_bridge.robots import RobotProfile
+
+MOST_NAMED = 8
+"""Names in one sentence; nobody remembers more of them."""
 
 
 def read_back(steps: Sequence[Step]) -> str:
     """One short sentence: what will be done, in order (復唱)."""
     return "、".join(map(_will, steps)) + "。"
+
+
+def pace_kept(pace: float, profile: RobotProfile) -> str:
+    """How fast the robot will drive from now on; ``pace`` in m/s, 0 for its own."""
+    if pace:
+        return f"次の動作から毎秒{_number(pace)}mで動きます。"
+    return f"次の動作から普段の速さ (毎秒{profile.max_speed:g}mまで) で動きます。"
 
 
 def _will(step: Step) -> str:
@@ -27,6 +39,23 @@ def _will(step: Step) -> str:
     if isinstance(step, NavigateStep):
         return f"{step.place}へ行きます"
     return f"{_number(step.duration_s)}秒待ちます" if isinstance(step, WaitStep) else f"{step.kind}をします"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one sentence, the first ones where there are many."""
+    more = "など" if len(names) > MOST_NAMED else ""
+    return "、".join(names[:MOST_NAMED]) + more
+
+
+def abilities(profile: RobotProfile) -> str:
+    """What the robot's profile says that it can do."""
+    return "、".join(_ABILITIES[skill] for skill in profile.skills)
+
+
+def unsupported(profile: RobotProfile) -> Refusal:
+    """What the robot cannot do, with what it can."""
+    text = f"{profile.title_ja}にはその作業ができません。できるのは{abilities(profile)}です"
+    return Refusal(text, ReasonCode.UNSUPPORTED_SKILL)
 
 
 def result(outcome: Outcome, steps: Sequence[Step]) -> str:
@@ -48,6 +77,7 @@ def code(reason: ReasonCode) -> str:
     return f"[{reason.name}]"
 
 
+_ABILITIES = {"move": "前進と後退", "rotate": "回転", "navigate": "場所への移動", "wait": "待機"}
 _ENDINGS = {
     OutcomeKind.REFUSED: "できません",
     OutcomeKind.STOPPED: "止まりました",

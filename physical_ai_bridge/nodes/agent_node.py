@@ -3,12 +3,14 @@ key."""
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 import uuid
 from functools import partial
 from typing import Any
 
+from nav_msgs.msg import Odometry
 from physical_ai_bridge_msgs.action import ExecutePlan
 from physical_ai_bridge_msgs.msg import Heartbeat, Instruction, Reply, SafetyState, Stop
 from physical_ai_bridge_msgs.msg import Plan as PlanMsg
@@ -18,8 +20,9 @@ from std_msgs.msg import String
 
 from physical_ai_bridge.agent import state as s
 from physical_ai_bridge.agent.dialogue import step
-from physical_ai_bridge.agent.grounding import Surroundings
-from physical_ai_bridge.language import prepare
+from physical_ai_bridge.agent.site_words import context
+from physical_ai_bridge.agent.surroundings import Surroundings
+from physical_ai_bridge.language import prepare, understand
 from physical_ai_bridge.nodes import contract
 from physical_ai_bridge.nodes import conversions as c
 from physical_ai_bridge.nodes.diagnostics import report_diagnostics
@@ -34,7 +37,10 @@ from physical_ai_bridge.nodes.start.options import check_model_policy
 from physical_ai_bridge.nodes.status import Status, recorded
 from physical_ai_bridge.plan import signals
 from physical_ai_bridge.plan.enums import Phase
+from physical_ai_bridge.plan.motion import Pose2
 from physical_ai_bridge.plan.plan import Plan
+
+FRESH = 1.0  # s: an older pose is not told as where the robot is
 
 
 class AgentNode(LeanNode):
@@ -50,8 +56,11 @@ class AgentNode(LeanNode):
         self._audit = open_audit(self, site, "agent")
         self._epoch, self._beats = new_epoch(), 0
         self._charge: dict[str, float] = {}
+        self._odometry: dict[str, tuple[float, Odometry]] = {}
+        self._starts = {name: robot.start for name, robot in robots.items()}
         self._heard = Heard()
         prepare()
+        understand("前進して", context(site.world))  # a site's words that cannot be read end the start
         self._connect(site)
         report_diagnostics(self, "agent", site.world.name, self._status)
 
@@ -72,14 +81,18 @@ class AgentNode(LeanNode):
         self.create_timer(contract.HEARTBEAT, self._beat)
 
     def _connect_robot(self, name: str) -> GoalClient:
-        """Follow the robot's state and battery; a client for its gate."""
+        """Follow the robot's state, battery and odometry; a client for its gate."""
         state, battery = f"{name}/{contract.SAFETY_STATE}", f"{name}/{contract.BATTERY_STATE}"
         self.create_subscription(SafetyState, state, self._on_state, contract.STATE_QOS)
 
         def on_battery(msg: BatteryState) -> None:
             self._charge[name] = msg.percentage
 
+        def on_odometry(msg: Odometry) -> None:
+            self._odometry[name] = (time.monotonic(), msg)  # read when a state comes, ten times a second
+
         self.create_subscription(BatteryState, battery, on_battery, contract.SENSE_QOS)
+        self.create_subscription(Odometry, f"{name}/{contract.ODOM}", on_odometry, contract.SENSE_QOS)
         return GoalClient(self, ExecutePlan, f"{name}/{contract.EXECUTE_PLAN}")
 
     def _show_plans(self, name: str) -> Any:
@@ -113,7 +126,14 @@ class AgentNode(LeanNode):
 
     def _on_state(self, msg: SafetyState) -> None:
         state = c.state_from_msg(msg)
-        self._feed(s.StateHeard(state, self._charge.get(state.robot)))
+        self._feed(s.StateHeard(state, self._charge.get(state.robot), self._pose(state.robot)))
+
+    def _pose(self, robot: str) -> Pose2 | None:
+        """Where the robot is, in the map frame; None where no odometry came of late."""
+        heard_at, msg = self._odometry.get(robot, (-math.inf, None))
+        if msg is None or time.monotonic() - heard_at > FRESH:
+            return None
+        return c.odometry_from_msg(msg, self._starts[robot]).pose
 
     def _feed(self, event: s.AgentEvent) -> None:
         self._agent, outputs = step(self._agent, event, read_clocks().ros_ns)

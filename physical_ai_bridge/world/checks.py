@@ -56,6 +56,7 @@ def _names(world: World) -> Iterator[Fault]:
     yield from _unique("zones", ((z.name,) for z in world.zones))
     yield from _unique("objects", ((o.id, o.name_ja, *o.aliases) for o in world.objects))
     yield from _unique("robots", ((r.name, r.title_ja, *r.aliases) for r in world.robots))
+    yield from _unique("verbs", ((v.verb,) for v in world.verbs))
     yield from _shadowed_kinds(world)
 
 

@@ -140,3 +140,12 @@ class RobotStart(Part):
     aliases: tuple[SpokenName, ...] = ()
     profile: Identifier
     start: Pose
+
+
+class SpokenVerb(Part):
+    """A verb that people say only here: `verb` in its dictionary form, how it inflects (五段ラ, 一段 …), and
+    the everyday verb it means. Which names of inflections there are, the language part knows."""
+
+    verb: SpokenName
+    inflection: SpokenName
+    means: SpokenName

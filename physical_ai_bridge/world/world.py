@@ -16,6 +16,7 @@ from physical_ai_bridge.world.parts import (
     Part,
     Place,
     RobotStart,
+    SpokenVerb,
     Wall,
     WorldObject,
     Zone,
@@ -35,6 +36,10 @@ class World(Part):
     zones: tuple[Zone, ...] = ()
     objects: tuple[WorldObject, ...] = ()
     robots: tuple[RobotStart, ...] = ()
+    verbs: tuple[SpokenVerb, ...] = ()
+    """The site's own words for what everybody else says otherwise."""
+    confirm: Literal["always", "never"] = "never"
+    """Whether a person must say はい to what was read back before any plan is proposed. No safety measure."""
 
     def place(self, name: str) -> Place | None:
         """The place that is called `name`, by its name or an alias; None where there is none."""
@@ -44,6 +49,19 @@ class World(Part):
     def places_of_kind(self, kind: str) -> tuple[Place, ...]:
         """All places of a kind, in the order of the file: 「棚」 may be several."""
         return tuple(p for p in self.places if fold(p.kind) == fold(kind))
+
+    def objects_called(self, word: str) -> tuple[WorldObject, ...]:
+        """The one object whose id, name or alias is `word`; else all of that kind: 「箱」 may be several.
+
+        A kind is the file's own (`box`), or the end of a name in Japanese, where the noun stands last.
+        """
+        wanted = fold(word)
+        names = {o.id: tuple(map(fold, (o.id, o.name_ja, *o.aliases))) for o in self.objects}
+        exact = tuple(o for o in self.objects if wanted in names[o.id])
+        if exact or not wanted:
+            return exact
+        ends = {o.id for o in self.objects if any(name.endswith(wanted) for name in names[o.id])}
+        return tuple(o for o in self.objects if o.id in ends or fold(o.kind) == wanted)
 
     def robot(self, name: str) -> RobotStart | None:
         """The robot that is called `name`, by its name, title or an alias; None where there is none."""

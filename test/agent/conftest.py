@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from physical_ai_bridge.agent.dialogue import step
-from physical_ai_bridge.agent.grounding import Surroundings
 from physical_ai_bridge.agent.state import (
     AgentEvent,
     AgentOutput,
@@ -21,6 +20,7 @@ from physical_ai_bridge.agent.state import (
     SayStop,
     SubmitPlan,
 )
+from physical_ai_bridge.agent.surroundings import Surroundings
 from physical_ai_bridge.plan.outcome import Outcome
 from physical_ai_bridge.plan.plan import Plan
 from physical_ai_bridge.plan.signals import Instruction, Reply, Stop
@@ -37,10 +37,11 @@ class Agent:
     state: AgentState
     said: int = 0
     outputs: list[AgentOutput] = field(default_factory=list)
+    now_ns: int = NOW_NS
 
     def feed(self, event: AgentEvent) -> Agent:
         """One event; ``outputs`` are what came of it."""
-        self.state, outputs = step(self.state, event, NOW_NS)
+        self.state, outputs = step(self.state, event, self.now_ns)
         self.outputs = list(outputs)
         return self
 
@@ -48,7 +49,12 @@ class Agent:
         """One instruction, as the node hands it over."""
         self.said += 1
         name = f"i{self.said}" if id is None else id
-        return self.feed(Heard(Instruction(name, text, "佐藤", robot, NOW_NS - self.said), age))
+        return self.feed(Heard(Instruction(name, text, "佐藤", robot, self.now_ns - self.said), age))
+
+    def later(self, seconds: float) -> Agent:
+        """Time goes by, or back."""
+        self.now_ns += int(seconds * 1e9)
+        return self
 
     def end(self, plan_id: str, outcome: Outcome | None) -> Agent:
         """The gate's answer to a plan."""
@@ -95,6 +101,17 @@ def here(world: World) -> Surroundings:
 def make(here: Surroundings) -> Callable[..., Agent]:
     """A fresh agent for these robots."""
     return lambda *robots: Agent(AgentState(dict.fromkeys(robots, here)))
+
+
+@pytest.fixture
+def on_site(here: Surroundings) -> Callable[..., Agent]:
+    """One agent on the warehouse with some of its settings changed."""
+
+    def build(**settings: object) -> Agent:
+        world = here.world.model_copy(update=settings)
+        return Agent(AgentState({"agv1": replace(here, world=world)}))
+
+    return build
 
 
 @pytest.fixture

@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from physical_ai_bridge.agent.grounding import LOW_SPEED, Grounded, Question, Refusal, Surroundings, ground
+from physical_ai_bridge.agent.ground_motion import SMALL_MOVE, SMALL_TURN, STRIDE
+from physical_ai_bridge.agent.grounding import ground
+from physical_ai_bridge.agent.pace import LOW_SPEED
+from physical_ai_bridge.agent.results import Grounded, Question, Refusal
+from physical_ai_bridge.agent.surroundings import Surroundings
 from physical_ai_bridge.language import Intent
 from physical_ai_bridge.plan.reasons import ReasonCode
 from physical_ai_bridge.plan.steps import MoveStep, NavigateStep, RotateStep, WaitStep
 
 FORWARD = {"direction": "forward", "distance_m": 1.0}
 TURN = math.pi / 2
+LITTLE = math.radians(SMALL_TURN)
+FAR_LEFT = {"direction": "left", "angle_deg": 90.0}
 
 
 def grounded(here: Surroundings, skill: str, **args: Any) -> Grounded | Question | Refusal:
@@ -43,6 +49,11 @@ def grounded(here: Surroundings, skill: str, **args: Any) -> Grounded | Question
         ("navigate", {"target": "Ｂ棚", "speed": "low"}, NavigateStep(place="棚B", speed_mps=LOW_SPEED)),
         ("return", {"target": "充電器"}, NavigateStep(place="充電ステーション")),
         ("wait", {"duration_s": 3.0}, WaitStep(duration_s=3.0)),
+        ("move_relative", {"direction": "forward", "extent": "small"}, MoveStep(distance_m=SMALL_MOVE)),
+        ("move_relative", {"direction": "backward", "steps": 3.0}, MoveStep(distance_m=-3 * STRIDE)),
+        ("rotate", {"direction": "right", "extent": "small"}, RotateStep(angle_rad=-LITTLE)),
+        ("rotate", {**FAR_LEFT, "extent": "small"}, RotateStep(angle_rad=TURN)),
+        ("arm_pose", {"name": "受付"}, NavigateStep(place="受付")),
     ],
 )
 def test_one_intent_is_one_step(here: Surroundings, skill: str, args: dict[str, Any], step: object) -> None:
@@ -53,7 +64,12 @@ def test_one_intent_is_one_step(here: Surroundings, skill: str, args: dict[str, 
     ("skill", "args", "slot"),
     [
         ("move_relative", {"direction": "forward"}, "distance"),
-        ("move_relative", {"direction": "backward", "extent": "small"}, "distance"),
+        ("move_relative", {"direction": "backward", "extent": "large"}, "distance"),
+        ("move_relative", {"direction": "forward", "duration_s": 2.0}, "distance"),
+        ("move_relative", {"direction": "forward", "duration_s": 2.0, "extent": "small"}, "distance"),
+        ("rotate", {"direction": "left", "duration_s": 2.0}, "angle"),
+        ("navigate", {"target": "受付", "via": 5}, "place"),
+        ("return", {}, "place"),
         ("move_relative", {"distance_m": 1.0}, "direction"),
         ("rotate", {"direction": "left"}, "angle"),
         ("rotate", {}, "angle"),
@@ -80,18 +96,23 @@ def test_what_is_missing_is_asked_and_never_guessed(
         ("move_relative", {**FORWARD, "direction": "left"}),
         ("move_relative", {**FORWARD, "direction": "up"}),
         ("move_relative", {**FORWARD, "duration_s": 2.0}),
-        ("move_relative", {"direction": "forward", "steps": 3.0}),
+        ("move_relative", {**FORWARD, "steps": 3.0}),
+        ("move_relative", {**FORWARD, "mode": "inching"}),
+        ("move_relative", {**FORWARD, "part": "arm"}),
         ("move_relative", {"direction": "forward", "until": "壁"}),
         ("rotate", {"direction": "left", "angle_deg": 90.0, "speed": "low"}),
-        ("rotate", {"direction": "left", "duration_s": 2.0}),
-        ("navigate", {"target": "受付", "via": "棚A"}),
-        ("navigate", {"via": "棚A"}),
+        ("rotate", {"direction": "left", "angle_deg": 9.0, "duration_s": 2.0}),
+        ("navigate", {"target": [1.0, 2.0]}),
+        ("navigate", {"target": "受付", "until": "棚A"}),
         ("wait", {"until": "呼ぶ"}),
         ("stop", {"after_s": 3.0}),
-        ("return", {}),
-        ("return", {"via": "受付", "target": "棚A"}),
+        ("return", {"duration_s": 3.0}),
         ("resume", {}),
-        ("set_speed", {"change": "faster"}),
+        ("set_speed", {"change": "sideways"}),
+        ("set_speed", {}),
+        ("arm_pose", {"name": "原点"}),
+        ("arm_pose", {"name": "受付", "speed": "low"}),
+        ("gripper", {"action": "open"}),
         ("repeat", {"ref": "last", "reverse": True}),
         ("if", {"condition": "雨", "then": [{"skill": "move_relative", "args": FORWARD}]}),
         ("pick", {"object": "赤い箱"}),
@@ -128,11 +149,44 @@ def test_what_must_not_be_negative_is_refused(here: Surroundings, skill: str, ar
     assert isinstance(grounded(here, skill, **args), Refusal)
 
 
-def test_an_unknown_place_is_refused_with_those_that_are_known(here: Surroundings) -> None:
-    refusal = grounded(here, "navigate", target="月" * 100)
-    assert isinstance(refusal, Refusal) and refusal.reason is ReasonCode.UNKNOWN_PLACE
-    assert all(place.name in refusal.text for place in here.world.places)
-    assert "月" * 20 in refusal.text and "月" * 21 not in refusal.text
+def test_an_unknown_place_is_asked_back_with_those_that_are_known(here: Surroundings) -> None:
+    question = grounded(here, "navigate", target="月" * 100)
+    assert isinstance(question, Question) and question.reason is ReasonCode.UNKNOWN_PLACE
+    assert question.choices == tuple(place.name for place in here.world.places) and not question.offer
+    assert all(name in question.text for name in question.choices)
+    assert "月" * 20 in question.text and "月" * 21 not in question.text
+
+
+@pytest.mark.parametrize(
+    ("word", "offer"), [("受付台", "受付"), ("充電ステーシン", "充電ステーション"), ("棚C", ""), ("月", "")]
+)
+def test_only_a_place_that_is_called_alike_is_offered(here: Surroundings, word: str, offer: str) -> None:
+    question = grounded(here, "navigate", target=word)
+    assert isinstance(question, Question) and question.offer == offer
+    assert question.choices == ((offer,) if offer else tuple(place.name for place in here.world.places))
+
+
+def test_of_several_that_are_called_alike_none_is_offered(here: Surroundings) -> None:
+    alike = ("第一倉庫の裏", "第二倉庫の裏")
+    pairs = zip(here.world.places, alike, strict=False)
+    renamed = tuple(place.model_copy(update={"name": name, "kind": name}) for place, name in pairs)
+    world = here.world.model_copy(update={"places": (*renamed, here.world.places[3])})
+    question = grounded(Surroundings(world, here.profile), "navigate", target="第三倉庫の裏")
+    assert isinstance(question, Question) and (question.choices, question.offer) == (alike, "")
+
+
+@pytest.mark.parametrize("argument", ["target", "via"])
+def test_each_place_of_a_way_is_asked_for_by_its_own_name(here: Surroundings, argument: str) -> None:
+    question = grounded(here, "navigate", **{"target": "受付", argument: "棚"})
+    assert isinstance(question, Question)
+    assert (question.argument, question.reason) == (argument, ReasonCode.AMBIGUOUS_PLACE)
+
+
+def test_the_way_through_a_place_is_two_steps(here: Surroundings) -> None:
+    found = grounded(here, "navigate", target="受付", via="棚A", speed="low")
+    assert found == Grounded(
+        (NavigateStep(place="棚A", speed_mps=LOW_SPEED), NavigateStep(place="受付", speed_mps=LOW_SPEED))
+    )
 
 
 def test_a_kind_with_several_places_is_asked_back(here: Surroundings) -> None:
@@ -147,7 +201,7 @@ def test_a_kind_with_several_places_is_asked_back(here: Surroundings) -> None:
 
 
 def test_a_good_step_does_not_launder_the_rest(here: Surroundings) -> None:
-    good, bad = Intent("wait", {"duration_s": 1.0}), Intent("navigate", {"target": "月"})
+    good, bad = Intent("wait", {"duration_s": 1.0}), Intent("fly", {})
     assert isinstance(ground((good, good, bad), here), Refusal)
     question = ground((good, good, Intent("rotate", {})), here)
     assert isinstance(question, Question) and question.index == 2
@@ -171,10 +225,11 @@ def test_nothing_to_do_is_no_plan(here: Surroundings, intents: tuple[Intent, ...
 
 words = st.sampled_from(["forward", "backward", "left", "right", "around", "low", "受付", "棚", "", "x"])
 values = st.floats() | words | st.integers(-5, 5) | st.booleans() | st.none() | st.integers()
-names = st.sampled_from(
-    ["direction", "distance_m", "angle_deg", "duration_s", "target", "speed", "speed_mps", "extent", "until"]
-)
-skills = st.sampled_from(["move_relative", "rotate", "navigate", "return", "wait", "stop", "repeat", "fly"])
+ARGUMENTS = """direction distance_m angle_deg duration_s steps extent target via speed speed_mps until
+    object count name value unit change level action asked"""
+SKILLS = """move_relative rotate navigate return wait stop repeat resume fly pick find set_speed arm_pose
+    prohibit query if"""
+names, skills = st.sampled_from(ARGUMENTS.split()), st.sampled_from(SKILLS.split())
 
 
 @given(st.lists(st.builds(Intent, skills, st.dictionaries(names, values, max_size=4)), max_size=4))
@@ -186,6 +241,6 @@ def test_whatever_was_understood_only_sound_steps_come_of_it(
         numbers = [
             each for step in result.steps for each in step.model_dump().values() if isinstance(each, float)
         ]
-        assert result.steps and all(map(math.isfinite, numbers))
+        assert (result.steps or result.pace is not None) and all(map(math.isfinite, numbers))
     else:
         assert result.text and result.reason is not ReasonCode.UNKNOWN
