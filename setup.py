@@ -32,6 +32,7 @@ setup(
         (f"{SHARE}/launch", glob("launch/*.py")),
         (f"{SHARE}/config", glob("config/*")),
         (f"{SHARE}/worlds", glob("worlds/*")),
+        (f"{SHARE}/bench/ja_instructions", glob("bench/ja_instructions/*")),
     ],
     zip_safe=False,
     # ROS packages are package.xml's; here stands what PyPI gives in every way of running.

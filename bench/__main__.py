@@ -1,14 +1,14 @@
-"""``python -m bench [latency|overhead|faults] [--count N]``: all of them without a name."""
+"""``python -m bench [latency|overhead|faults|understanding] [--count N]``: all of them without a name."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-from bench import faults, latency, overhead
+from bench import faults, latency, overhead, understanding
 from physical_ai_bridge.nodes.lifetime import ask_for_priority
 
-BENCHES = {"latency": latency, "overhead": overhead, "faults": faults}
+BENCHES = {"latency": latency, "overhead": overhead, "faults": faults, "understanding": understanding}
 
 
 def main() -> None:

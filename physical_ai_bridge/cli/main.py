@@ -22,6 +22,8 @@ VERBS = {
     "doctor": "何が入っているか、何が足りないか、どう入れるかを調べる",
     "audit": "記録が書き換えられていないか確かめる",
     "world": "Gazebo のための世界 (SDF) とブリッジの設定を、現場ファイルから作る・確かめる",
+    "understand": "日本語の指示から何を読み取るかを見る (ROS も起動も要らない)",
+    "bench": "日本語の理解を、ベンチマークの文で採点する",
 }
 """Each verb is a module of its name here, with ``add_arguments(parser)`` and ``run(arguments)``."""
 

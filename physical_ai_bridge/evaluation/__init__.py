@@ -1,0 +1,1 @@
+"""How well instructions are understood: benchmark cases, answers to them, and their score."""
