@@ -57,7 +57,7 @@ def ask_again(pending: Pending) -> Understanding:
 
 
 def _is_instruction(source: Source) -> bool:
-    if source.key[: _content_end(source)] in source.place_names:
+    if source.key[: _content_end(source)] in source.names:
         return False  # うけつけ holds つけ
     return any(clause.predicate and clause.predicate.verb.action != "please" for clause in split(source))
 
@@ -118,7 +118,7 @@ def _named(source: Source, pending: Pending) -> str | None:
     key = source.key[:end].strip("、。！ ")
     if pending.choices:
         chosen = _chosen(key, pending.choices)
-        return source.text[:end] if chosen is None and key in source.place_names else chosen
+        return source.text[:end] if chosen is None and key in source.names else chosen
     chunks = cut(source, 0, end)
     return chunks[0].text if chunks and len(chunks) == 1 and chunks[0].kind == "noun" else None
 

@@ -1,10 +1,12 @@
 """Put the readings of all clauses together: one doubtful clause, and nothing moves."""
 
+import re
 from collections.abc import Sequence
 
 from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.understanding import Intent, Pending, Understanding
 
+_OTHERWISE = re.compile(r"(?:そう(?:で|じゃ)|そうでは|それ(?:で|じゃ)|い|で|じゃ|でき)?な(?:い|かった)|だめ(?:だった)?|駄目(?:だった)?|無理(?:だった)?|違う|違った|あかん(?:かった)?|それ以外|いなかった|その他|見つからな(?:い|かった)")
 _REFUSAL = "その指示は危険、または安全のきまりに反するため実行できません。"
 
 
@@ -17,11 +19,24 @@ def compose(readings: Sequence[Reading]) -> Understanding:
     if any(reading.kind == "condition" for reading in readings):
         return _conditional(readings)
     ordered = _in_order(readings)
-    intents = tuple(intent for reading in ordered for intent in reading.intents)
+    intents = _with_part(tuple(intent for reading in ordered for intent in reading.intents))
     asking = next((reading for reading in ordered if reading.kind == "ask"), None)
     if asking:
         return _asked(asking, ordered, intents)
     return _outcome(readings, intents)
+
+
+def _with_part(intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """アームを右へ動かして、5センチ下げて: up and down after the arm are the arm's, too."""
+    carried: list[Intent] = []
+    arm = False
+    for intent in intents:
+        lifts = intent.skill == "move_relative" and intent.args.get("direction") in ("up", "down")
+        if arm and lifts and "part" not in intent.args:
+            intent = Intent(intent.skill, {**intent.args, "part": "arm"})
+        arm = intent.args.get("part") == "arm" or (arm and intent.skill in ("wait", "gripper"))
+        carried.append(intent)
+    return tuple(carried)
 
 
 def refused(reply: str = _REFUSAL) -> Understanding:
@@ -38,12 +53,15 @@ def _rejected(reading: Reading) -> Understanding:
 
 
 def _in_order(readings: Sequence[Reading]) -> list[Reading]:
-    """～前に: that clause comes after the one that follows it."""
+    """～前に: that clause comes after the one that follows it; その前に: before the one said last."""
     ordered: list[Reading] = []
     held: list[Reading] = []
     for reading in readings:
         if reading.comes_after_next:
             held.append(reading)
+        elif reading.comes_before_last and ordered:
+            last = max((i for i, each in enumerate(ordered) if each.kind != "nothing"), default=0)
+            ordered.insert(last, reading)
         else:
             ordered += [reading, *reversed(held)]
             held = []
@@ -51,17 +69,38 @@ def _in_order(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _conditional(readings: Sequence[Reading]) -> Understanding:
-    """もし…たら: what follows the condition is done only if it holds; two conditions are asked back."""
-    at = next(i for i, reading in enumerate(readings) if reading.kind == "condition")
-    before, after = readings[:at], readings[at + 1 :]
-    then = compose(after) if after else None
-    if then is None or then.outcome != "execute" or any(reading.kind != "do" for reading in before):
+    """もし…たら: what follows the condition is done only if it holds; what follows its negation, if not.
+
+    Two conditions of different things are asked back.
+    """
+    marks = [i for i, reading in enumerate(readings) if reading.kind == "condition"]
+    at, other = marks[0], marks[1] if len(marks) > 1 else len(readings)
+    before, then, otherwise = readings[:at], readings[at + 1 : other], readings[other + 1 :]
+    asked = _branch(then) and (not otherwise or _branch(otherwise))
+    opposed = len(marks) == 1 or (len(marks) == 2 and _negates(readings[other].said, readings[at].said))
+    if not asked or not opposed or any(reading.kind not in ("do", "nothing", "prohibit") for reading in before):
         return Understanding(
             "clarify", reply=f"「{readings[at].said}」のとき何をするか、もう一度お願いします。"
         )
-    steps = [intent.as_dict() for intent in then.intents]
-    conditional = Intent("if", {"condition": readings[at].said, "then": steps})
-    return Understanding("execute", (*(i for reading in before for i in reading.intents), conditional))
+    args = {"condition": readings[at].said, "then": _steps(then)}
+    args |= {"else": _steps(otherwise)} if otherwise else {}
+    return Understanding("execute", (*(i for reading in before for i in reading.intents), Intent("if", args)))
+
+
+def _branch(readings: Sequence[Reading]) -> bool:
+    return bool(readings) and compose(readings).outcome == "execute"
+
+
+def _steps(readings: Sequence[Reading]) -> list[dict[str, object]]:
+    return [intent.as_dict() for intent in compose(readings).intents]
+
+
+def _negates(said: str, first: str) -> bool:
+    """なければ after あれば; 空いていない after 空いている; だめなら, 違う, そうでない."""
+    if _OTHERWISE.fullmatch(said):
+        return True
+    stem = said.removesuffix("ない").removesuffix("なかった")
+    return stem != said and len(stem) > 1 and stem[:-1] in first
 
 
 def _asked(asking: Reading, ordered: Sequence[Reading], intents: tuple[Intent, ...]) -> Understanding:

@@ -35,18 +35,25 @@ _KURU_KANA: Final = (
 )
 
 
-def stems(verb: VerbEntry) -> Iterator[tuple[str, str]]:
-    """Yield (form, stem) of every writing of `verb`; forms are the keys of endings.yaml, and で for a voiced
-    て."""
-    for writing in map(fold_key, verb.writings):
-        if verb.inflection == "サ変":
-            yield from _suru(writing)
-        elif verb.inflection == "カ変":
-            yield from _kuru(writing)
-        elif verb.inflection == "一段":
-            yield from _ichidan(writing[:-1])
-        else:
-            yield from _godan(writing[:-1], verb.inflection)
+def stems(verb: VerbEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield (form, stem, dictionary form) of every writing of `verb`; forms are the keys of endings.yaml, and
+    で for a voiced て."""
+    for writing in verb.writings:
+        said = writing + "する" if verb.inflection == "サ変" else writing
+        yield from ((form, stem, said) for form, stem in _inflected(fold_key(writing), verb.inflection))
+
+
+def _inflected(writing: str, inflection: str) -> Iterator[tuple[str, str]]:
+    if inflection == "不変":
+        yield "不変", writing
+    elif inflection == "サ変":
+        yield from _suru(writing)
+    elif inflection == "カ変":
+        yield from _kuru(writing)
+    elif inflection == "一段":
+        yield from _ichidan(writing[:-1])
+    else:
+        yield from _godan(writing[:-1], inflection)
 
 
 def _godan(base: str, verb_class: str) -> Iterator[tuple[str, str]]:
@@ -69,6 +76,8 @@ def _ichidan(base: str) -> Iterator[tuple[str, str]]:
 
 
 def _suru(noun: str) -> Iterator[tuple[str, str]]:
+    if noun.startswith("お"):
+        yield "お連用", noun
     for written in (noun, "ご" + noun, "御" + noun) if noun else ("",):
         if noun:
             yield "名詞", written

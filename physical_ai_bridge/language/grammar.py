@@ -6,16 +6,25 @@ from typing import Final
 
 from physical_ai_bridge.language.chunks import cut
 from physical_ai_bridge.language.clauses import Clause
-from physical_ai_bridge.language.handling_rules import read_become, read_fixed, read_frame, read_speak
+from physical_ai_bridge.language.device_rules import (
+    read_become,
+    read_draw,
+    read_grip,
+    read_lift,
+    read_photo,
+    read_release,
+)
+from physical_ai_bridge.language.handling_rules import read_fixed, read_frame
 from physical_ai_bridge.language.lexicon import VerbEntry, lexicon
 from physical_ai_bridge.language.motion_rules import GOAL, read_move, read_return, read_stop, read_wait
 from physical_ai_bridge.language.reading import Reading, unknown
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.source import Chunk, Source
+from physical_ai_bridge.language.speech_rules import read_speech
 from physical_ai_bridge.language.turn_rules import read_face, read_turn
-from physical_ai_bridge.language.understanding import Intent
 from physical_ai_bridge.language.verbless import read_verbless
 
+_PARTS: Final = re.compile(r"[^、]+、?")
 _RULES: Final[dict[str, Callable[[VerbEntry, Slots], Reading]]] = {
     "move": read_move,
     "turn": read_turn,
@@ -24,10 +33,14 @@ _RULES: Final[dict[str, Callable[[VerbEntry, Slots], Reading]]] = {
     "wait": read_wait,
     "elapse": read_wait,
     "stop": read_stop,
-    "speak": read_speak,
     "fixed": read_fixed,
+    "lift": read_lift,
+    "grip": read_grip,
+    "release": read_release,
+    "draw": read_draw,
+    "photo": read_photo,
+    "become": read_become,
 }
-_UNTIL_EVENT: Final = re.compile(r"(.+[るたいうくすつむぶぐ])まで、?")
 
 
 def chunks_of(source: Source, clause: Clause) -> list[Chunk] | None:
@@ -40,22 +53,36 @@ def chunks_of(source: Source, clause: Clause) -> list[Chunk] | None:
 
 
 def read_action(
-    source: Source, clause: Clause, verb: VerbEntry, said: str, last_object: str | None, first: bool
+    source: Source, clause: Clause, verb: VerbEntry, said: str, last_object: str | None, first: bool, alone: bool
 ) -> Reading:
     """Read a clause as if it were an order.
 
-    `last_object` is what was handled last; `first`: no clause comes before this one.
+    `last_object` is what was handled last; `first`: no clause comes before this one; `alone`: nor after.
     """
     if verb.heard_for:
         return _misheard(verb, chunks_of(source, clause) or (), said)
-    if verb.action == "wait" and (event := _event(source, clause)):
-        return Reading("do", (Intent("wait", {"until": event}),))
     chunks = chunks_of(source, clause)
     if chunks is None:
         return Reading("unknown", said=said)
-    if verb.action in ("done", "please") and not first and not Slots(chunks, said).left:
-        return Reading("nothing", said=said)
-    return _by_rule(verb, chunks, said, last_object)
+    if verb.action in ("done", "please") and not alone and not Slots(chunks, said).left:
+        return Reading("nothing", said=said) if verb.action == "please" or not first else unknown(Slots((), said))
+    reading = _by_rule(verb, chunks, said, last_object)
+    return _each_part(source, clause, verb, said) or reading if reading.kind == "unknown" else reading
+
+
+def _each_part(source: Source, clause: Clause, verb: VerbEntry, said: str) -> Reading | None:
+    """ノートは机に、ペンは引き出しにしまって: the verb holds for every part."""
+    if "、" not in source.key[clause.start : clause.args_end] or clause.postfix is not None:
+        return None
+    readings: list[Reading] = []
+    at = clause.start
+    for part in _PARTS.finditer(source.key, clause.start, clause.args_end):
+        chunks = cut(source, part.start(), part.end())
+        at = part.end()
+        readings.append(_by_rule(verb, chunks, said, None) if chunks else Reading("unknown", said=said))
+    if at < clause.args_end or len(readings) < 2 or any(reading.kind != "do" for reading in readings):
+        return None
+    return Reading("do", tuple(intent for reading in readings for intent in reading.intents))
 
 
 def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: str | None) -> Reading:
@@ -69,6 +96,8 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
     if verb.action == "do":
         revolves = any(chunk.quantity and chunk.quantity.unit == "rev" for chunk in chunks)
         return read_turn(verb, slots) if revolves else read_become(verb, slots)
+    if verb.action in ("speak", "tell"):
+        return read_speech(verb, slots)
     rule = _RULES.get(verb.action)
     return rule(verb, slots) if rule else read_frame(verb, slots, last_object)
 
@@ -80,13 +109,6 @@ def _please(chunks: Sequence[Chunk], slots: Slots) -> Reading:
     reading = read_verbless(slots, alone=True)
     goes = reading.slot == "yes_no" and any(chunk.particle in GOAL for chunk in chunks)
     return Reading("do", reading.intents) if goes else reading
-
-
-def _event(source: Source, clause: Clause) -> str | None:
-    """指示があるまで待って: what is waited for, as it was said; not a time."""
-    event = _UNTIL_EVENT.fullmatch(source.text, clause.start, clause.args_end)
-    timed = any(clause.start <= at < clause.end for at in source.quantities)
-    return event.group(1) if event and not timed else None
 
 
 def _misheard(verb: VerbEntry, chunks: Sequence[Chunk], said: str) -> Reading:

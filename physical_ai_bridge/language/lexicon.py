@@ -13,12 +13,15 @@ from physical_ai_bridge.language.understanding import Slot
 Godan: TypeAlias = Literal[
     "五段カ", "五段ガ", "五段サ", "五段タ", "五段ナ", "五段バ", "五段マ", "五段ラ", "五段ワ", "五段イク"
 ]
-VerbClass: TypeAlias = Godan | Literal["一段", "サ変", "カ変"]
+VerbClass: TypeAlias = Godan | Literal["一段", "サ変", "カ変", "不変"]
 UnitKind: TypeAlias = Literal["length", "angle", "duration", "ratio", "mass", "steps", "count"]
 
 _FOLDER: Final = Path(__file__).parent
 _MOTION: Final = frozenset({"move", "turn", "face", "return", "wait", "stop"})
-_OTHER: Final = frozenset({"done", "elapse", "please", "speak", "do", "fixed", "unsupported"})
+_OTHER: Final = frozenset(
+    {"done", "elapse", "please", "speak", "tell", "do", "become", "fixed", "unsupported", "lift", "grip"}
+    | {"release", "draw", "photo"}
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class VerbEntry(_Strict):
     writings: tuple[str, ...]
     action: str = ""
     skill: str = ""
-    args: dict[str, str | float] = field(default_factory=dict)
+    args: dict[str, str | float | bool] = field(default_factory=dict)
     needs: tuple[Slot, ...] | None = None
     arrives: Literal["navigate", "until", ""] = ""
     heard_for: str = ""
@@ -76,6 +79,12 @@ class Lexicon(_Strict):
     verbs: tuple[VerbEntry, ...]
     frames: dict[str, FrameEntry]
     gripper_words: tuple[str, ...]
+    arm_words: tuple[str, ...]
+    speed_words: tuple[str, ...]
+    device_words: tuple[str, ...]
+    press_words: tuple[str, ...]
+    setting_words: tuple[str, ...]
+    pose_words: tuple[str, ...]
     relations: dict[str, str]
     place_words: tuple[str, ...]
     directions: dict[str, tuple[str, ...]]
@@ -124,5 +133,11 @@ def read_yaml(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Return the checked lexicon, read once."""
-    return check_lexicon(read_yaml("lexicon.yaml"))
+    """Return the checked lexicon, with the verbs of beyond.yaml, read once."""
+    data = read_yaml("lexicon.yaml")
+    beyond = (
+        {"lemma": verb, "inflection": inflection, "writings": [verb], "action": "unsupported"}
+        for inflection, verbs in read_yaml("beyond.yaml").items()
+        for verb in verbs
+    )
+    return check_lexicon({**data, "verbs": [*data["verbs"], *beyond]})

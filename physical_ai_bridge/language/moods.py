@@ -7,43 +7,84 @@ from typing import Any, Final
 from physical_ai_bridge.language.chunks import cut
 from physical_ai_bridge.language.clauses import Clause
 from physical_ai_bridge.language.grammar import chunks_of, read_action
+from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.phrases import match_phrase
 from physical_ai_bridge.language.predicates import Mood, Predicate
 from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.source import Source
+from physical_ai_bridge.language.talk import match_talk
 from physical_ai_bridge.language.understanding import Intent
 from physical_ai_bridge.language.verbless import read_verbless
 
 PUNCTUATION: Final = "、。！？「」 "
 _CONDITION_MARK: Final = re.compile(r"(?:なら(?:ば)?|場合(?:は|に)?|(?:とき|時)(?:に|は|には)?)、?$|ら、?$")
-_IF: Final = re.compile(r"(?:ただし|でも|もし(?:も)?|万が一|仮に|、)*")
+_IF: Final = re.compile(r"(?:ただし|でも|じゃあ?、|あ、|もし(?:も)?|万が一|万一|仮に|、)*")
+_FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?")
+_CLOCK_END: Final = re.compile(r"に(?:なったら|なれば|なって(?:から)?|なり次第)?、?$")
+_CERTAIN: Final = re.compile(r"(?:でも|あ、|じゃあ?、?|ただし|、)*(?:もし(?:も)?|万が一|万一|仮に)")
+_TAKEN_BACK: Final = re.compile(r"嘘|うそ|ウソ|冗談|違|ちが|だめ|駄目|ダメ|なし|やめ|いや|不要|無理|間違|待|なんて|やっぱ|あかん|やなく")
+_SUBJECT: Final = re.compile(r"が(?!、)")
 _E_ROW: Final = str.maketrans("れけせてめべえげね", "るくすつむぶうぐぬ")
 _ACKNOWLEDGED: Final = "承知しました。"
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was read before a clause: the object handled last, and whether there is any other clause."""
+    """What surrounds a clause: the object handled last, whether there is any other clause, the next verb."""
 
     last_object: str | None
     first: bool
     alone: bool
+    next_verb: VerbEntry | None = None
 
 
 def read_clause(source: Source, clause: Clause, before: Before) -> Reading:
     """Read `clause`, which stands after what `before` tells."""
+    first = _FIRST.match(source.key, clause.start, clause.args_end)
+    if first is None or before.first:
+        return _read_clause(source, clause, before)
+    reading = _read_clause(source, replace(clause, start=first.end()), before)
+    return replace(reading, comes_before_last=True)
+
+
+def _read_clause(source: Source, clause: Clause, before: Before) -> Reading:
     said = source.text[clause.start : clause.end].strip(PUNCTUATION)
-    if clause.is_condition:
+    if clause.kind == "condition":
         return Reading("condition", said=_condition(said))
+    if clause.kind == "aside":
+        return Reading("nothing")
+    if clause.kind == "clock":
+        return Reading("do", (Intent("wait", {"until": _CLOCK_END.sub("", said)}),))
     if phrase := match_phrase(source.key[clause.start : clause.end].strip("、。！「」 ")):
         return phrase
+    talk = _talk(source, clause)
+    if talk and talk.kind == "answer":
+        return talk
+    reading = _asked(source, clause, said, before)
+    told = talk and reading.kind in ("unknown", "unsupported") and not _TAKEN_BACK.search(said)
+    return talk if talk and told else reading
+
+
+def _asked(source: Source, clause: Clause, said: str, before: Before) -> Reading:
+    """What a clause comes to that is no idiom, question or remark."""
     if clause.predicate is not None:
         return _read_predicate(source, clause, clause.predicate, said, before)
     chunks = cut(source, clause.start, clause.end)
-    return (
-        Reading("unknown", said=said) if chunks is None else read_verbless(Slots(chunks, said), before.alone)
-    )
+    if chunks is None:
+        return Reading("unknown", said=said)
+    reading = read_verbless(Slots(chunks, said), before.alone)
+    if reading.kind in ("unknown", "ask") and before.next_verb:
+        gapped = read_action(source, clause, before.next_verb, said, None, before.first, before.alone)
+        return gapped if gapped.kind == "do" else reading
+    return reading
+
+
+def _talk(source: Source, clause: Clause) -> Reading | None:
+    """A question or a remark between other clauses; a report only where it begins its sentence."""
+    end = clause.end + source.key[clause.end :].startswith("？")
+    key, text = source.key[clause.start : end], source.text[clause.start : end]
+    return match_talk(key, text, telling=clause.start == clause.sentence)
 
 
 def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, before: Before) -> Reading:
@@ -53,8 +94,14 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
         return _prohibition(source, clause, verb, said)
     if verb.mood == "condition":
         return Reading("condition", said=_condition(said))
-    reading = read_action(source, clause, verb.verb, said, before.last_object, before.first)
+    if verb.verb.action == "unsupported" and verb.form == "終止" and _SUBJECT.search(said[:-1]):
+        return Reading("nothing")  # 足が冷える: nobody is asked to do it
+    reading = read_action(
+        source, clause, verb.verb, said, before.last_object, before.first, before.alone
+    )
     if verb.mood == "when":
+        if _CERTAIN.match(said):
+            return Reading("condition", said=_condition(said))
         step = reading.kind in ("do", "nothing")
         return reading if step else Reading("condition", said=_condition(said))
     return _in_mood(verb.mood, reading, said)
@@ -69,7 +116,8 @@ def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
         sure = Reading("ask", reading.intents, said, "yes_no", f"「{said}」を実行しますか？")
         return sure if reading.kind == "do" else reading
     if mood == "ability":
-        targets = [intent.args["target"] for intent in reading.intents if "target" in intent.args]
+        roles = ("target", "object", "device", "person")
+        targets = [intent.args[role] for intent in reading.intents for role in roles if role in intent.args]
         about = {"topic": "capabilities", **({"target": targets[0]} if targets else {})}
         return Reading("answer", (Intent("query", about),))
     if mood == "question":
@@ -79,10 +127,15 @@ def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
 
 def _prohibition(source: Source, clause: Clause, verb: Predicate, said: str) -> Reading:
     """「棚Aに行かないで」: only acknowledged; what exactly is forbidden is kept as far as it was said."""
-    args: dict[str, Any] = {"action": verb.verb.lemma}
-    for chunk in chunks_of(source, clause) or ():
+    args: dict[str, Any] = {"action": verb.writing or verb.verb.lemma}
+    chunks = list(chunks_of(source, clause) or ())
+    if verb.writing == "する" and chunks and chunks[-1].kind == "noun" and chunks[-1].particle in ("", "を"):
+        args["action"] = chunks.pop().text + "する"
+    for chunk in chunks:
         if chunk.kind == "noun":
             args.setdefault("place" if chunk.particle == "で" else "target", chunk.text)
+        elif chunk.kind == "until":
+            args["until"] = chunk.text
     return Reading("prohibit", (Intent("prohibit", args),), said)
 
 

@@ -11,7 +11,9 @@ GOAL: Final = ("に", "へ", "まで")
 WAYS: Final = ("forward", "backward", "left", "right", "up", "down")
 _OPPOSITE: Final = {"forward": "backward", "backward": "forward"}
 _START: Final = re.compile(r"(?:元|もと|最初|さっき|スタート|出発)の?(?:場所|位置|所|ところ|地点)")
-_HERE: Final = frozenset({"ここ", "そこ", "その場", "この場"})
+NO_PLACE: Final = re.compile(r"真?[東西南北]{1,2}(?:側|方向|の方|向き)?|(?:斜め|ななめ|はす).*|.*(?:っけ|なんだ|やら)")
+_XY: Final = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
+_HERE: Final = frozenset({"ここ", "そこ", "その場", "この場", "その場所", "そのまま"})
 
 
 def read_move(verb: VerbEntry, slots: Slots) -> Reading:
@@ -20,8 +22,14 @@ def read_move(verb: VerbEntry, slots: Slots) -> Reading:
     way = slots.direction(*WAYS)
     if way and way == _OPPOSITE.get(str(args.get("direction"))) and verb.arrives != "navigate":
         return unknown(slots)
+    if shape := slots.modifiers_if("shape"):
+        return make("move_shape", shape, slots)
     args |= {"direction": way} if way else {}
     args |= take_amounts(slots)
+    if until := slots.until():
+        return _read_by_amount(verb, {**args, "until": until}, slots)
+    if way and (end := slots.noun("まで")):
+        return _read_by_amount(verb, {**args, "until": end}, slots)
     goal = None if way or has_amount(args) else _take_goal(verb, slots)
     if goal and verb.arrives == "navigate":
         return _read_navigate(goal, slots)
@@ -47,11 +55,12 @@ def read_return(verb: VerbEntry, slots: Slots) -> Reading:
 
 
 def read_wait(verb: VerbEntry, slots: Slots) -> Reading:
-    """待つ: for a time."""
-    duration = slots.quantity("duration")
+    """待つ: for a time, or until a time or an event."""
+    duration, until = slots.quantity("duration"), slots.until() or slots.noun("まで")
     slots.vague()
     slots.modifiers()
-    return elsewhere(slots) or make("wait", {"duration_s": duration.value_si} if duration else {}, slots)
+    args: dict[str, Any] = {"duration_s": duration.value_si} if duration else {"until": until} if until else {}
+    return elsewhere(slots) or make("wait", args, slots)
 
 
 def read_stop(verb: VerbEntry, slots: Slots) -> Reading:
@@ -60,6 +69,8 @@ def read_stop(verb: VerbEntry, slots: Slots) -> Reading:
     slots.modifiers()
     if duration:
         return make("wait", {"duration_s": duration.value_si}, slots)
+    if until := slots.until():
+        return make("wait", {"until": until}, slots)
     return elsewhere(slots) or make("stop", {}, slots)
 
 
@@ -105,6 +116,10 @@ def _read_by_amount(verb: VerbEntry, args: dict[str, Any], slots: Slots) -> Read
 
 
 def _read_navigate(goal: str, slots: Slots) -> Reading:
+    if point := _XY.fullmatch(goal):
+        return make("navigate", {"target": [float(point[1]), float(point[2])], **slots.modifiers("speed")}, slots)
+    if NO_PLACE.fullmatch(goal):
+        return unknown(slots)
     via = slots.noun("via")
     args = {"target": goal, **({"via": via} if via else {}), **slots.modifiers("speed")}
     return make("navigate", args, slots)

@@ -4,11 +4,17 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from physical_ai_bridge.language.lexicon import lexicon
 from physical_ai_bridge.language.source import Chunk, Source
-from physical_ai_bridge.language.words import correction_at
+from physical_ai_bridge.language.words import correction_at, words_at
 
 _PARTICLE: Final = re.compile(
-    r"(?P<via>を?経由(?:して|で)?|を通って|を経て)|(?:の方|のほう|方面|側)?(?P<p>へと|には|では|へ|に|を|まで|から|で|は|が|と|も|より)"
+    r"(?P<via>を?経由(?:して|で)?、?|を通って、?|を通り、?|を経て、?)|(?:の方|のほう)?(?:だけ|のみ|ばっかり|ばかり|全部|ぜんぶ)?(?P<p>へと|にも|には|では|からは|からも|へ|に|を|ば|さ|まで|から|で|は|が|と|も|より)|(?:だけ|のみ)(?![どれが])"
+)
+# 机の上にあるコップ, 花屋さんから届いた花: what describes a noun may hold particles and a verb of its own.
+_RELATIVE: Final = re.compile(
+    r"(?:[^、。！？「」をて]{1,12}?(?:が|を|に|から|で|の|へ|と|まで))?[^、。！？「」をがにへて]{0,6}?"
+    r"(?:[一-龠々ァ-ヶー][ぁ-ん]{0,4}?(?:た|だ|ている|てる|てある|でいる|でる|とる|ない|ていた|てた|でた|たい|る|う|く|す|む|ぶ)|(?<=[にが])(?:ある|いる|あった|おる|ない))(?=[一-龠ァ-ヶA-Za-z])"
 )
 _SEPARATOR: Final = re.compile(r"[、。！？\s]")
 _HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
@@ -17,7 +23,8 @@ _KATAKANA: Final = re.compile(r"[ァ-ヶー]")
 _HIDDEN_VERB: Final = re.compile(
     r"[っいんしきりちえけせてねべめれげぜ][てで](?=[^のー])|って|んで|して|たら|ない|ながら|れば|なら|まし|です|ます|[一-鿿][ぁ-ん]{0,2}(?<![立建捨])て$|[るうくすつむぶぐ]と"
 )
-_SIMPLE: Final = {"へと": "へ", "には": "に", "では": "で"}
+_POINTS: Final = re.compile(r"それ|これ|あれ|そこ|ここ|あそこ")
+_SIMPLE: Final = {"へと": "へ", "には": "に", "にも": "に", "では": "で", "ば": "を", "さ": "に", "からは": "から", "からも": "から"}
 SITE: Final = "site"  # the word of a chunk that names a place of the site
 _LONGEST: Final = 24  # characters of a noun phrase; what is longer hides something
 
@@ -28,12 +35,14 @@ def read_noun(source: Source, at: int, end: int) -> tuple[Chunk, int] | None:
     The names of the site are taken whole, whatever particles they seem to hold.
     """
     named = _site_name_end(source, at, end)
-    for stop in range(max(at + 1, named), min(end, at + _LONGEST) + 1):
+    relative = _RELATIVE.match(source.text, at, end)
+    described = relative.end() + 1 if relative and not _has_quantity(source, at, relative.end()) else 0
+    for stop in range(max(at + 1, named, described), min(end, at + _LONGEST) + 1):
         found = _ending_at(source, at, stop, end, named=stop == named)
         if found and stop == named:
             return replace(found[0], word=SITE), found[1]
         if found:
-            return found if _is_noun(found[0].text) else None
+            return found if _is_noun(found[0].text[max(0, described - at - 1) :]) else None
     return None
 
 
@@ -41,18 +50,33 @@ def _ending_at(source: Source, at: int, stop: int, end: int, named: bool) -> tup
     noun = source.text[at:stop]
     if correction_at(source.key, stop):
         return Chunk("noun", noun), stop
-    particle = _PARTICLE.match(source.key, stop, end)
+    spoken = source.text if _HIRAGANA.search(source.text) else source.key
+    particle = _PARTICLE.match(spoken, stop, end)
     if particle and (named or _ends_noun(source, particle, end)):
-        said = particle.group("p") or "via"
+        said = "via" if particle["via"] else particle["p"] or ""
         return Chunk("noun", noun, _SIMPLE.get(said, said)), particle.end()
+    if _before_adverb(source, noun, stop):
+        return Chunk("noun", noun), stop
     if stop == end or _SEPARATOR.match(source.key, stop) or stop in source.quantities:
         return Chunk("noun", noun), stop
     return None
 
 
+def _has_quantity(source: Source, start: int, end: int) -> bool:
+    return any(start <= at < end for at in source.quantities)
+
+
+def _before_adverb(source: Source, noun: str, stop: int) -> bool:
+    """それもう, 電気すぐ: an adverb follows without a particle."""
+    clear = _POINTS.fullmatch(noun) or not _HIRAGANA.match(noun[-1])
+    return bool(clear) and any(len(word) > 1 and kind == "modifier" and _HIRAGANA.match(word) for word, kind, _ in words_at(source.key, stop))
+
+
 def _ends_noun(source: Source, particle: re.Match[str], end: int) -> bool:
     """Whether it is a particle: に inside おにぎり is not, and ト inside ボルト is not."""
     stop, after = particle.span()
+    if particle.group() in ("ば", "さ") and (after != end or _HIRAGANA.match(source.text[stop - 1])):
+        return False
     if _KATAKANA.match(source.text[stop]) and _HIRAGANA.search(source.text):
         return False
     if (
@@ -61,6 +85,8 @@ def _ends_noun(source: Source, particle: re.Match[str], end: int) -> bool:
         or after == end
         or _SEPARATOR.match(source.key, after)
     ):
+        return True
+    if source.text[:stop].endswith((*lexicon().relations, *lexicon().place_words)) and particle["p"] in ("に", "へ", "で"):
         return True
     between_kana = _HIRAGANA.match(source.text[stop - 1]) and _HIRAGANA.match(source.text[after])
     return not between_kana or after in source.quantities
@@ -71,5 +97,5 @@ def _is_noun(text: str) -> bool:
 
 
 def _site_name_end(source: Source, at: int, end: int) -> int:
-    ends = [at + len(name) for name in source.place_names if name and source.key.startswith(name, at)]
+    ends = [at + len(name) for name in source.names if name and source.key.startswith(name, at)]
     return max((stop for stop in ends if stop <= end), default=at)

@@ -1,24 +1,37 @@
 """From a Japanese sentence to what to do: the whole way, in the order that keeps it safe."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from physical_ai_bridge.language.answers import answer_pending, ask_again
-from physical_ai_bridge.language.clauses import split
+from physical_ai_bridge.language.clauses import Clause, split
 from physical_ai_bridge.language.compose import compose, refused
-from physical_ai_bridge.language.dialogue import follow_up
+from physical_ai_bridge.language.dialogue import completed, follow_up
+from physical_ai_bridge.language.disfluency import smooth
+from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.limits import absurd
 from physical_ai_bridge.language.moods import Before, read_clause
 from physical_ai_bridge.language.normalise import Normalised, normalise
-from physical_ai_bridge.language.phrases import is_refused, match_fallback, match_phrase, rewrite
+from physical_ai_bridge.language.phrases import match_phrase, rewrite
 from physical_ai_bridge.language.quantities import LONGEST_TEXT, find_quantities
 from physical_ai_bridge.language.reading import Reading
+from physical_ai_bridge.language.refer import Memory, memory_of, resolve
+from physical_ai_bridge.language.refusals import is_refused
 from physical_ai_bridge.language.sentences import govern
 from physical_ai_bridge.language.source import Source
+from physical_ai_bridge.language.speech import find_speeches
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
+from physical_ai_bridge.language.talk import match_fallback, match_talk
 from physical_ai_bridge.language.understanding import Context, Intent, Pending, Understanding
 
 _WHOLE_QUOTATION: Final = re.compile(r"「([^「」]*)」[。！]?")
+_STILL: Final = ("unsupported", "answer", "no_motion")
+_THERE_IS: Final = re.compile(r"([^、。]{1,16}?)(?:が|は|も)(?:あ|い|残|届|見つか|落ち|置い)")
+_UNFINISHED: Final = re.compile(r"(?:^|[、。])(?:それから|そして|次に|そのあと|その後|それで|あとは|んで|ほんで|で)[、。]*$")
+_PAUSE: Final = re.compile(r"(?:一時|いちじ|一次)(?:停止|ていし|てい止|すとっぷ|停車)")
+_GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
 
@@ -38,7 +51,7 @@ def understand(text: str, context: Context | None = None) -> Understanding:
         return refused(_TOO_LONG)
     if is_refused(normal.key):
         return refused()
-    return _understand(_source(normal, context.place_names), context)
+    return _understand(_source(normal, (*context.place_names, *context.object_names)), context)
 
 
 def prepare() -> None:
@@ -51,18 +64,23 @@ def _understand(source: Source, context: Context) -> Understanding:
     if beyond := absurd(source.quantities.values()):
         said = source.text[beyond.span[0] : beyond.span[1]]
         return refused(f"「{said}」は実行できる範囲を大きく超えています。")
+    memory = memory_of(context.history)
     if context.pending:
-        return _answered(source, context.pending) or ask_again(context.pending)
+        answered = _answered(source, context.pending, memory)
+        return resolve(answered, memory, source.key) if answered else ask_again(context.pending)
+    if _UNFINISHED.search(source.key):
+        return Understanding("clarify", reply=_GO_ON)
     if not any(character.isalnum() for character in source.key):
         return Understanding("clarify", reply=_NOTHING_HEARD)
-    return follow_up(source, context.history) or compose(_readings(source))
+    understood = follow_up(source, context.history) or _read(source, memory)
+    return resolve(understood, memory, source.key)
 
 
-def _answered(source: Source, pending: Pending) -> Understanding | None:
+def _answered(source: Source, pending: Pending, memory: Memory) -> Understanding | None:
     """The answer to `pending`, or else a new instruction, which drops the question; None if it is neither."""
-    if answered := answer_pending(source, pending):
+    if answered := answer_pending(source, pending) or completed(source, pending):
         return answered
-    new = compose(_readings(source))
+    new = _read(source, memory)
     lost = new.outcome == "clarify" and (new.pending is None or new.pending.slot == "yes_no")
     repeats = any(intent.skill == "repeat" for intent in new.intents)
     return None if lost or repeats else new
@@ -73,33 +91,69 @@ def _normalised(text: str) -> Normalised:
     if quotation := _WHOLE_QUOTATION.fullmatch(normal.text):
         normal = normalise(quotation.group(1))
     said = rewrite(normal.text)
-    return normal if said == normal.text else normalise(said)
+    return smooth(smooth(normal if said == normal.text else normalise(said)))
 
 
-def _source(normal: Normalised, place_names: tuple[str, ...]) -> Source:
+def _source(normal: Normalised, site_names: tuple[str, ...]) -> Source:
     quantities = {quantity.span[0]: quantity for quantity in find_quantities(normal.key)}
-    names = tuple(normalise(name).key for name in place_names)
-    return Source(normal.text, normal.key, quantities, names)
+    names = tuple(normalise(name).key for name in site_names)
+    return Source(normal.text, normal.key, quantities, names, find_speeches(normal.text, normal.key))
 
 
-def _readings(source: Source) -> list[Reading]:
+def _read(source: Source, memory: Memory) -> Understanding:
+    """What the clauses come to; verbs that no list holds tell at most that it was no motion."""
+    talk = match_talk(source.key, source.text)
+    if talk and talk.kind == "answer":
+        return compose([talk])
+    understood = compose(_readings(source, memory, generic=False))
+    if understood.outcome in ("execute", "answer", "no_motion") or _waits(understood):
+        return understood
+    if talk:
+        return compose([talk])
+    if understood.outcome == "unsupported" or understood.pending:
+        return understood
+    by_shape = compose(_readings(source, memory, generic=True))
+    return by_shape if by_shape.outcome in _STILL else understood
+
+
+def _waits(understood: Understanding) -> bool:
+    """Whether a question was asked that an answer completes."""
+    return understood.pending is not None and understood.pending.slot != "yes_no"
+
+
+def _readings(source: Source, memory: Memory, generic: bool) -> list[Reading]:
     if whole := match_phrase(source.key):
         return [whole]
-    clauses = split(source)
+    clauses = split(source, generic)
     readings: list[Reading] = []
-    last_object: str | None = None
-    for clause in clauses:
-        reading = read_clause(source, clause, Before(last_object, not readings, len(clauses) == 1))
+    for index, clause in enumerate(clauses):
+        last = memory.things[-1] if memory.things else None
+        before = Before(last, not readings, len(clauses) == 1, _next_verb(clauses, index))
+        reading = read_clause(source, clause, before)
         readings.append(reading)
-        handled = [str(intent.args["object"]) for intent in reading.intents if "object" in intent.args]
-        last_object = handled[-1] if handled else last_object
-    fallback = match_fallback(source.key) if all(reading.kind == "unknown" for reading in readings) else None
+        memory = _remembering(memory, reading)
+    lost = all(reading.kind == "unknown" for reading in readings)
+    fallback = match_fallback(source.key, source.text) if lost else None
     return [fallback] if fallback else govern(source, clauses, readings)
+
+
+def _next_verb(clauses: Sequence[Clause], index: int) -> VerbEntry | None:
+    """The next verb of the same sentence, which may hold for words before it (棚Aに、それから棚Bに行って)."""
+    later = (c for c in clauses[index + 1 :] if c.sentence == clauses[index].sentence and c.predicate)
+    return next((c.predicate.verb for c in later if c.predicate and c.predicate.mood == "order"), None)
+
+
+def _remembering(memory: Memory, reading: Reading) -> Memory:
+    for intent in reading.intents:
+        memory = memory.with_intent(intent)
+    if reading.kind == "condition" and (there := _THERE_IS.match(reading.said)):
+        memory = replace(memory, things=(*memory.things, there[1]))
+    return memory
 
 
 def _stopped(text: str, stop: StopMatch) -> Understanding:
     """The reply to a stop. 一時停止 stops just as fast; the intent tells that it asked for a pause."""
     if stop.level == "emergency":
         return Understanding("stop_now", (Intent("stop", {"emergency": True}),), "非常停止します。")
-    skill = "pause" if "一時停止" in normalise(text[:LONGEST_TEXT]).key else "stop"
+    skill = "pause" if _PAUSE.search(normalise(text[:LONGEST_TEXT]).key) else "stop"
     return Understanding("stop_now", (Intent(skill),), "停止します。")

@@ -1,7 +1,7 @@
 """Find the verbs of a folded text, with what their endings ask: do it, do not, before, after, if, may I."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias, cast, get_args
@@ -23,6 +23,10 @@ Mood: TypeAlias = Literal[
     "wish",
     "statement",
 ]
+Stems: TypeAlias = dict[str, list[tuple[str, VerbEntry, str]]]
+_SHORT_KANA: Final = re.compile(r"[ぁ-ん]{1,2}")
+_HIRAGANA: Final = re.compile(r"[ぁ-ん]")
+_WORD_ENDS: Final = frozenset("をにへではがもとらてばさのりくっいょちうよなぎり、。！？」")
 _VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
 
 
@@ -30,7 +34,8 @@ _VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
 class Predicate:
     """A verb at `start`..`end` of the folded text, the form its stem is in, and its mood.
 
-    `is_link`: it ends in て or 連用形, which may go on to the next verb.
+    `is_link`: it ends in て or 連用形, which may go on to the next verb. `writing` is its dictionary form as
+    it was written.
     """
 
     verb: VerbEntry
@@ -39,17 +44,18 @@ class Predicate:
     start: int
     end: int
     is_link: bool
+    writing: str = ""
 
 
-def find_predicates(key: str, hidden: Container[int] = ()) -> list[Predicate]:
+def find_predicates(key: str, hidden: Container[int] = (), own: Stems | None = None) -> list[Predicate]:
     """Return the verbs of the folded text `key`, left to right, the longest at each place, not overlapping.
 
-    None begins at an index in `hidden`.
+    None begins at an index in `hidden`. `own` are the stems of a site's verbs.
     """
     found: list[Predicate] = []
     at = 0
     while at < len(key):
-        best = None if at in hidden else _longest_at(key, at)
+        best = None if at in hidden else _longest_at(key, at, own or {}, at - 1 in hidden)
         if best is None:
             at += 1
         else:
@@ -58,23 +64,35 @@ def find_predicates(key: str, hidden: Container[int] = ()) -> list[Predicate]:
     return found
 
 
-def _longest_at(key: str, start: int) -> Predicate | None:
+def _longest_at(key: str, start: int, own: Stems, after_amount: bool) -> Predicate | None:
     index, longest = _stems()
     best: Predicate | None = None
     for length in range(min(longest, len(key) - start), 0, -1):
-        for form, verb in index.get(key[start : start + length], ()):
-            mood_end = _ending(key, form, start + length)
+        stem = key[start : start + length]
+        for form, verb, writing in (*own.get(stem, ()), *index.get(stem, ())):
+            if form == "不変" and key[start - 1 : start] in ("て", "で"):
+                continue  # an unknown verb before ください
+            if _SHORT_KANA.fullmatch(stem) and not (after_amount or _may_begin(key, start)):
+                continue
+            mood_end = ending(key, form, start + length)
             if mood_end and (best is None or mood_end[1] > best.end):
-                best = _predicate(key, verb, form, mood_end[0], start, mood_end[1])
+                best = _predicate(key, verb, form, mood_end[0], start, mood_end[1], writing)
     return best
 
 
-def _predicate(key: str, verb: VerbEntry, form: str, mood: Mood, start: int, end: int) -> Predicate:
+def _may_begin(key: str, start: int) -> bool:
+    """A short verb in hiragana begins a word: not inside another one written in hiragana."""
+    return start == 0 or key[start - 1] in _WORD_ENDS or not _HIRAGANA.match(key[start - 1])
+
+
+def _predicate(
+    key: str, verb: VerbEntry, form: str, mood: Mood, start: int, end: int, writing: str
+) -> Predicate:
     link = mood == "order" and (form == "連用" or (form in "てで" and key[end - 1] in "てで"))
-    return Predicate(verb, form, mood, start, end, link or (mood == "order" and form == "名詞"))
+    return Predicate(verb, form, mood, start, end, link or (mood == "order" and form == "名詞"), writing)
 
 
-def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
+def ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
     """The longest ending of `form` at `at`; of equally long ones that of the earlier mood in endings.yaml."""
     best: tuple[Mood, int] | None = None
     for mood, patterns in _endings()[form]:
@@ -85,12 +103,18 @@ def _ending(key: str, form: str, at: int) -> tuple[Mood, int] | None:
     return best
 
 
+def stem_index(verbs: Iterable[VerbEntry]) -> Stems:
+    """Return every stem of `verbs` with its form, its verb and the dictionary form."""
+    index: Stems = {}
+    for verb in verbs:
+        for form, stem, writing in stems(verb):
+            index.setdefault(stem, []).append((form, verb, writing))
+    return index
+
+
 @lru_cache(maxsize=1)
-def _stems() -> tuple[dict[str, list[tuple[str, VerbEntry]]], int]:
-    index: dict[str, list[tuple[str, VerbEntry]]] = {}
-    for verb in lexicon().verbs:
-        for form, stem in stems(verb):
-            index.setdefault(stem, []).append((form, verb))
+def _stems() -> tuple[Stems, int]:
+    index = stem_index(lexicon().verbs)
     return index, max(map(len, index))
 
 

@@ -4,7 +4,6 @@ from typing import Final
 
 from physical_ai_bridge.language.understanding import Intent, Slot
 
-_AMOUNT: Final = ("distance_m", "duration_s", "steps", "extent", "until")
 _DISTANCE: Final = {"forward": "進みますか", "backward": "下がりますか"}
 _OBJECT: Final = {
     "pick": "何を取りますか？",
@@ -14,6 +13,7 @@ _OBJECT: Final = {
     "open": "何を開けますか？",
     "close": "何を閉めますか？",
     "operate": "何を操作しますか？",
+    "guide": "どなたを連れてきますか？",
 }
 _PLACE: Final = {
     "place": "どこに置きますか？",
@@ -29,6 +29,7 @@ ARGUMENT: Final[dict[tuple[str, Slot], str]] = {
     ("navigate", "place"): "target",
     ("deliver", "place"): "to",
     ("guide", "place"): "to",
+    ("guide", "object"): "person",
     ("place", "place"): "to",
     ("pick", "object"): "object",
     ("place", "object"): "object",
@@ -41,17 +42,15 @@ ARGUMENT: Final[dict[tuple[str, Slot], str]] = {
 
 
 def missing_slot(intent: Intent) -> Slot | None:
-    """Return what a motion `intent` cannot be done without and does not have, or None."""
+    """Return what a motion `intent` cannot be chosen without and does not have, or None.
+
+    How far, how much and how long need not be said: whoever grounds the intent settles or asks for it.
+    """
     has = intent.args.keys()
-    if intent.skill == "move_relative" and not has & set(_AMOUNT):
-        return "distance"
-    if intent.skill == "rotate" and not has & {"angle_deg", "duration_s"}:
-        return "angle"
-    if intent.skill in ("move_relative", "rotate") and "direction" not in has:
-        turns_half = intent.skill == "rotate" and intent.args.get("angle_deg", 1) % 180 == 0
-        return None if turns_half else "direction"
-    if intent.skill == "wait" and not has & {"duration_s", "until"}:
-        return "duration"
+    if intent.skill == "move_relative" and "direction" not in has:
+        return "direction"
+    if intent.skill == "rotate" and "direction" not in has:
+        return None if intent.args.get("angle_deg", 1) % 180 == 0 else "direction"
     return "place" if intent.skill == "navigate" and "target" not in has else None
 
 

@@ -33,7 +33,7 @@ def _govern_sentence(source: Source, pairs: list[tuple[Clause, Reading]]) -> lis
         return [Reading("ask", said=said, reply=f"「{said}」、何をしますか？")]
     if last is None or last.mood not in _NOT_ORDERS:
         return readings
-    leading = [clause.leads_on and reading.kind == "do" for clause, reading in pairs]
+    leading = [clause.leads_on and reading.kind in ("do", "ask", "unsupported") for clause, reading in pairs]
     if not any(leading):
         return readings
     if last.mood in _ASKED_BACK:

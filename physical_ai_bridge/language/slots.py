@@ -45,6 +45,24 @@ class Slots:
                 return chunk.word
         return None
 
+    def clock_way(self) -> tuple[str, float] | None:
+        """Take a direction said as an hour (3時の方向): the side and the angle in degrees."""
+        for chunk in self._left:
+            if chunk.kind == "direction" and chunk.args:
+                self._left.remove(chunk)
+                return chunk.word, float(chunk.args[0][1])
+        return None
+
+    def nouns(self, *particles: str) -> list[str]:
+        """Take every noun that one of `particles` follows."""
+        found = [c for c in self._left if c.kind == "noun" and c.particle in particles]
+        self._left = [c for c in self._left if c not in found]
+        return [chunk.text for chunk in found]
+
+    def count_nouns(self, *particles: str) -> int:
+        """How many nouns one of `particles` follows."""
+        return sum(c.kind == "noun" and c.particle in particles for c in self._left)
+
     def names_site(self) -> bool:
         """Whether one of the chunks is a name of the site."""
         return any(chunk.kind == "noun" and chunk.word == SITE for chunk in self._left)
@@ -55,6 +73,34 @@ class Slots:
             if chunk.kind == "noun" and chunk.particle in particles:
                 self._left.remove(chunk)
                 return chunk.text
+        return None
+
+    def peek_noun(self, *particles: str) -> str | None:
+        """The first noun that one of `particles` follows, left where it is."""
+        return next((c.text for c in self._left if c.kind == "noun" and c.particle in particles), None)
+
+    def names(self, words: Sequence[str]) -> bool:
+        """Whether the first chunk is one of `words`."""
+        return bool(self._left) and self._left[0].kind == "noun" and self._left[0].text in words
+
+    def holds(self, *kinds: QuantityKind) -> bool:
+        """Whether a quantity of one of `kinds` is left."""
+        return any(chunk.quantity is not None and chunk.quantity.kind in kinds for chunk in self._left)
+
+    def until(self) -> str | None:
+        """Take what ends the motion (いいと言うまで)."""
+        for chunk in self._left:
+            if chunk.kind == "until":
+                self._left.remove(chunk)
+                return chunk.text
+        return None
+
+    def speech(self) -> tuple[str, str] | None:
+        """Take what is to be said, and who is to hear it ("" if not said)."""
+        for chunk in self._left:
+            if chunk.kind == "speech":
+                self._left.remove(chunk)
+                return chunk.text, chunk.particle
         return None
 
     def quotation(self) -> str | None:
@@ -70,6 +116,11 @@ class Slots:
         before = len(self._left)
         self._left = [chunk for chunk in self._left if chunk.kind != "vague"]
         return len(self._left) < before
+
+    def modifiers_if(self, name: str) -> dict[str, str]:
+        """Take all modifiers if one of them says `name`; return what it says."""
+        said = any(name == key for chunk in self._left if chunk.kind == "modifier" for key, _ in chunk.args)
+        return self.modifiers(name) if said else {}
 
     def modifiers(self, *names: str) -> dict[str, str]:
         """Take all modifiers; return those of their arguments that are among `names`."""

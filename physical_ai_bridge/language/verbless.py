@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+from physical_ai_bridge.language.device_rules import read_pace
 from physical_ai_bridge.language.motion_rules import GOAL, WAYS, has_amount, take_amounts
 from physical_ai_bridge.language.reading import Reading, confirm, make, unknown
 from physical_ai_bridge.language.slots import Slots, degrees
@@ -16,6 +17,8 @@ def read_verbless(slots: Slots, alone: bool) -> Reading:
     """Read a clause without a verb; `alone`: it is the whole instruction."""
     if not slots.left and not alone:
         return Reading("nothing")
+    if pace := read_pace(slots):
+        return pace
     if delay := slots.delay():
         return make("wait", {"duration_s": delay.value_si}, slots)
     if way := slots.direction(*TURNS, *WAYS):
