@@ -26,19 +26,21 @@ _CONDITION: Final = re.compile(
     r"(?:でも、?|あ、|じゃあ?、|ただし、?|もし(?:も)?、|万が一、)?[^。、「」]+?(?:たら|だら|(?<!ほ)(?<!ほん)(?<!それ)(?<!さ)なら(?:ば)?|[れけせてめべえげね]ば(?!か)|なきゃ|場合(?:は|に)?|(?:とき|時)(?:は|には)|(?<=[いるた])(?:とき|時)に)、?"
 )
 _CLOCK: Final = re.compile(
-    r"(?:(?:午前|午後|朝の?|夜の?|夕方の?|昼の?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})時(?!間|の方)(?:半|[0-9一二三四五六七八九十]{1,3}分)?|正午|お昼|夕方|定時)に(?:なったら|なれば|なって(?:から)?|なり次第)?、?"
+    r"(?:(?:午前|午後|朝の?|夜の?|夕方の?|昼の?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})時(?!間|の方)(?:半|[0-9一二三四五六七八九十]{1,3}分)?|正午|お昼|夕方|定時)に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?"
 )
 # Why it is said: 台車が通るので, 寒いから. What it asks for stands after it.
 _REASON: Final = re.compile(
-    r"[^。、「」]{1,40}?(?:(?:[いるただすうくむつぶ]|です|ます)(?:ので|から|けん|けえ|さかい|もんで|ものですから|もので|もんだから|し)|[なんじ](?:ので|んだから|んですから|んやから|やけん)|(?:んだ|んです|んや|だ|や)(?:から|ので|けん|し)|[いるた]んで|(?:[いるた]|ます|です|だ)(?:けど|けれど|けれども|が))(?:、|$|(?<=から)(?=[一-龠ァ-ヶA-Za-z0-9「])|(?<=ので)(?=.)|(?<=けん)(?=[一-龠ァ-ヶA-Za-z0-9「]))"
+    r"[^。、「」]{1,40}?(?:(?:[いるただすうくむつぶ]|です|ます)(?:ので|から|けん|けえ|さかい|もんで|ものですから|もので|もんだから|し)|[なんじ](?:ので|んだから|んですから|んやから|やけん)|(?:んだ|んです|んや|だ|や)(?:から|ので|けん|し)|なんで|(?:が|は)[^。、]{1,20}?(?:まして|でして|とって|てて|ておって)(?=、)|[いるた]んで|(?:[いるた]|ます|です|だ)(?:けど|けれど|けれども|が))(?:、|$|(?<=から)(?=[一-龠ァ-ヶA-Za-z0-9「])|(?<=なんで)(?=[一-龠ァ-ヶA-Za-z0-9])|(?<=ので)(?=.)|(?<=けん)(?=[一-龠ァ-ヶA-Za-z0-9「]))"
 )
 _REMARK: Final = re.compile(
-    r"(?![^、。]*(?:ほし|欲し|くださ|もっと|もう少し))(?:[^。、]{0,16}?[はが、])?[^。、をて]{0,8}?[一-龠][ぁ-ん]{0,3}(?:(?<!な)(?<!たか)(?<!わ)い|く(?:なって(?:きた|る|いる|しまった|もうた)|なった)|かった)(?:ねん|な[あぁ]?|ね[えー]?|よ|わ(?:ね|あ)?|んだ|んです|のよ|です(?:ね|よ)?|の|けん|っすね|なー)*(?=[、。！]|$)"
+    r"(?![^、。]*(?:ほし|欲し|くださ|もっと|もう少し))(?:[^。、]{0,16}?[はが、])?[^。、をて]{0,8}?[一-龠][ぁ-ん]{0,3}(?:(?<!な)(?<!たか)(?<!わ)い|く(?:なって(?:きた|る|いる|しまった|もうた)|なった)|かった|(?<=[^、。をにで])(?:だ|や|じゃ)(?=わ|よ|ね|な|ねん|けん|で、))(?:ねん|な[あぁ]?|ね[えー]?|よ|でしょ(?:う)?|じゃん|だろ(?:う)?|やろ|わ(?:ね|あ)?|んだ|んです|のよ|です(?:ね|よ)?|の|けん|っすね|なー)*(?=[、。！]|$)"
 )
 # 止まっている台車: what describes a noun is no order.
 _DESCRIBING: Final = re.compile(r"[一-龠々ァ-ヶー][ぁ-ん]{0,3}[てで](?:い)?(?:る|た|ない|ある|あった)(?=[一-龠ァ-ヶA-Za-z])")
+_VIA: Final = re.compile(r"を?経由して|を(?:通って|経て|通り、)")
+_ENDS: Final = re.compile(r"[。！]*$")
 _ORDERED: Final = re.compile(r"(?:[てでら]|た?あと|後)から$")
-_REQUEST: Final = re.compile(r"ほし|欲し|たい|もらえ|いただ|くれ|くださ|下さ|お願い|頼|[てで](?:け|ちょ|や)$")
+_REQUEST: Final = re.compile(r"ほし|欲し|たい|もらえ(?!る(?:から|ので))|いただ(?!い)|くれ(?!た|て|る(?:から|ので|し|けん))|くださ(?!っ)|下さ|お願い|頼|[てで](?:け|ちょ|や)$")
 _STARTS: Final = re.compile(r"^|[、。！？]+")
 # What was left out is said after the verb: 触るなよ、プレス機に
 _POSTPOSED: Final = re.compile(r"、?[^、。！？「」]{1,14}(?:を|に(?:は)?|は|も|へ|まで|から)[。！]?$")
@@ -106,7 +108,7 @@ def _asides(source: Source) -> dict[int, Clause]:
         sentence = source.key.rfind("。", 0, at) + 1
         if clock := _CLOCK.match(source.key, at):
             found[at] = Clause(at, clock.end(), clock.end(), sentence, kind="clock")
-        elif (reason := _REASON.match(source.text, at)) and _is_reason(reason.group(), at > sentence):
+        elif (reason := _REASON.match(source.text, at)) and _is_reason(source.key, reason, at > sentence):
             found[at] = Clause(at, reason.end(), reason.end(), sentence, kind="aside")
         elif (remark := _REMARK.match(source.key, at)) and _is_remark(source.key, remark.end(), at > 0):
             found[at] = Clause(at, remark.end(), remark.end(), sentence, kind="aside")
@@ -118,10 +120,10 @@ def _is_remark(key: str, end: int, after_another: bool) -> bool:
     return after_another or end < len(key.rstrip("、。！？"))
 
 
-def _is_reason(said: str, after_another: bool) -> bool:
+def _is_reason(key: str, reason: re.Match[str], after_another: bool) -> bool:
     """進んでから gives an order in time, and …がほしいんだけど asks for something."""
-    bare = said.rstrip("、")
-    whole = said == bare and not after_another and not bare.endswith(("から", "ので"))
+    bare = reason.group().rstrip("、")
+    whole = reason.end() == len(key.rstrip("。！")) and not after_another
     return not (whole or _ORDERED.search(bare) or _REQUEST.search(bare) or _CONDITION.search(bare))
 
 
@@ -220,7 +222,7 @@ def _verbless(source: Source, start: int, end: int, sentence: int) -> Iterator[C
 
 def _adverbs(key: str) -> list[tuple[int, int]]:
     """Adverbs that hold what looks like a verb: 少しずつ is no 〜せず."""
-    return [(at, at + len(word)) for at in range(len(key)) for word, kind, _ in words_at(key, at) if len(word) > 2 and kind == "modifier"]
+    return [(at, at + len(word)) for at in range(len(key)) for word, kind, _ in words_at(key, at) if len(word) > 2 and kind == "modifier" and not _ENDS.match(key, at + len(word))]
 
 
 def _hidden(source: Source, asides: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -229,6 +231,7 @@ def _hidden(source: Source, asides: Sequence[tuple[int, int]]) -> frozenset[int]
     spans += [quantity.span for quantity in source.quantities.values()]
     spans += [(start, end) for start, (_, end) in source.speeches.items()]
     spans += _adverbs(source.key)
+    spans += [found.span() for found in _VIA.finditer(source.key)]
     spans += [found.span() for found in _DESCRIBING.finditer(source.text)]
     places = {at for start, end in spans for at in range(start, end)}
     if _HIRAGANA.search(source.text):  # a text without any may be all katakana: ミギニ90ドマワッテ

@@ -12,6 +12,8 @@ _REFUSAL = "その指示は危険、または安全のきまりに反するた�
 
 def compose(readings: Sequence[Reading]) -> Understanding:
     """Return what the whole instruction comes to; a valid clause never launders another one."""
+    if any(reading.kind == "danger" for reading in readings):
+        return refused()
     for kind in ("unknown", "unsupported"):
         for reading in readings:
             if reading.kind == kind:

@@ -59,6 +59,10 @@ def _inflected(writing: str, inflection: str) -> Iterator[tuple[str, str]]:
 def _godan(base: str, verb_class: str) -> Iterator[tuple[str, str]]:
     last, irrealis, continuative, euphonic, imperative, volitional = _GODAN[verb_class]
     yield "で" if verb_class in _VOICED else "て", base + euphonic
+    if verb_class == "五段ワ":
+        yield "て", base + "う"  # 言うて, 使うたら
+    if verb_class == "五段ラ":
+        yield "終止", base + "ん"  # 触んでねえ
     yield "終止", base + last
     yield "連用", base + continuative
     yield "お連用", "お" + base + continuative

@@ -17,7 +17,7 @@ from physical_ai_bridge.language.device_rules import (
 from physical_ai_bridge.language.handling_rules import read_fixed, read_frame
 from physical_ai_bridge.language.lexicon import VerbEntry, lexicon
 from physical_ai_bridge.language.motion_rules import GOAL, read_move, read_return, read_stop, read_wait
-from physical_ai_bridge.language.reading import Reading, unknown
+from physical_ai_bridge.language.reading import Reading, make, unknown
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.source import Chunk, Source
 from physical_ai_bridge.language.speech_rules import read_speech
@@ -104,6 +104,9 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
 
 def _please(chunks: Sequence[Chunk], slots: Slots) -> Reading:
     """お願い, 頼む: 「受付までお願い」 says where; a name alone is asked back."""
+    if slots.modifiers_if("speed") and not slots.left:
+        pace = dict(pair for chunk in chunks for pair in chunk.args)
+        return make("set_speed", {"change": "faster" if pace["speed"] == "high" else "slower"}, slots)
     if not slots.left:
         return unknown(slots)
     reading = read_verbless(slots, alone=True)

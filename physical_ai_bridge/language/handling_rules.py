@@ -29,7 +29,7 @@ def read_frame(verb: VerbEntry, slots: Slots, last_object: str | None) -> Readin
     skill = frame.skill or verb.action
     if slots.count_nouns("も") > 1:
         return _read_each(verb, slots, slots.nouns("も"), last_object)
-    args: dict[str, Any] = dict(verb.args) | _count(skill, slots) | _roles(frame, slots)
+    args: dict[str, Any] = dict(verb.args) | _count(skill, slots) | _roles(frame, slots, verb)
     slots.modifiers()
     if skill in _HANDLING and (means := slots.peek_noun("で")):
         slots.noun("で")
@@ -76,10 +76,10 @@ def _count(skill: str, slots: Slots) -> dict[str, int]:
     return {"count": int(count.value)} if count and skill in _COUNTED else {}
 
 
-def _roles(frame: FrameEntry, slots: Slots) -> dict[str, str]:
+def _roles(frame: FrameEntry, slots: Slots, verb: VerbEntry) -> dict[str, str]:
     args: dict[str, str] = {}
     for role, particles in frame.roles.items():
-        noun = slots.noun(*(said for said in particles if said)) or (
+        noun = slots.noun(*(said for said in particles if said and (said != "が" or verb.lemma == "欲しい"))) or (
             slots.noun("") if "" in particles else None
         )
         args |= {role: noun} if noun else {}

@@ -8,7 +8,7 @@ from typing import Final
 
 from physical_ai_bridge.language.lexicon import UnitEntry
 from physical_ai_bridge.language.numerals import Number, read_number
-from physical_ai_bridge.language.unit_senses import sense
+from physical_ai_bridge.language.unit_senses import is_kilo, sense
 from physical_ai_bridge.language.units import unit_at, unit_named
 
 _HALF: Final = re.compile(
@@ -69,7 +69,7 @@ def _read_one(key: str, start: int, number: Number | None) -> Measure | None:
 
 def _meant(key: str, first: Measure) -> UnitEntry | None:
     """The unit by what follows (2キロ500グラム), else by the words around it."""
-    following = _next(key, first.end) if first.unit.unit == "km" else None
+    following = _next(key, first.end) if is_kilo(key, first.unit, first.end) else None
     if following and following.unit.kind in _OF_A_KILO:
         return unit_named(_OF_A_KILO[following.unit.kind])
     return sense(key, first.unit, first.start, first.end)

@@ -21,7 +21,7 @@ PUNCTUATION: Final = "、。！？「」 "
 _CONDITION_MARK: Final = re.compile(r"(?:なら(?:ば)?|場合(?:は|に)?|(?:とき|時)(?:に|は|には)?)、?$|ら、?$")
 _IF: Final = re.compile(r"(?:ただし|でも|じゃあ?、|あ、|もし(?:も)?|万が一|万一|仮に|、)*")
 _FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?")
-_CLOCK_END: Final = re.compile(r"に(?:なったら|なれば|なって(?:から)?|なり次第)?、?$")
+_CLOCK_END: Final = re.compile(r"に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?$")
 _CERTAIN: Final = re.compile(r"(?:でも|あ、|じゃあ?、?|ただし|、)*(?:もし(?:も)?|万が一|万一|仮に)")
 _TAKEN_BACK: Final = re.compile(r"嘘|うそ|ウソ|冗談|違|ちが|だめ|駄目|ダメ|なし|やめ|いや|不要|無理|間違|待|なんて|やっぱ|あかん|やなく")
 _SUBJECT: Final = re.compile(r"が(?!、)")
@@ -81,10 +81,11 @@ def _asked(source: Source, clause: Clause, said: str, before: Before) -> Reading
 
 
 def _talk(source: Source, clause: Clause) -> Reading | None:
-    """A question or a remark between other clauses; a report only where it begins its sentence."""
+    """A question or a remark among other clauses; a report only where nothing but a mark is around it."""
     end = clause.end + source.key[clause.end :].startswith("？")
     key, text = source.key[clause.start : end], source.text[clause.start : end]
-    return match_talk(key, text, telling=clause.start == clause.sentence)
+    ends = key[-1:] in PUNCTUATION or source.key[end : end + 1] in PUNCTUATION
+    return match_talk(key, text, telling=ends and clause.start == clause.sentence)
 
 
 def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, before: Before) -> Reading:
@@ -110,7 +111,7 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
 def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
     if mood == "before":
         return replace(reading, comes_after_next=True)
-    if mood in ("order", "after") or reading.kind == "unknown":
+    if mood in ("order", "after") or (reading.kind == "unknown" and mood == "wish"):
         return reading
     if mood == "wish":
         sure = Reading("ask", reading.intents, said, "yes_no", f"「{said}」を実行しますか？")
@@ -127,6 +128,8 @@ def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
 
 def _prohibition(source: Source, clause: Clause, verb: Predicate, said: str) -> Reading:
     """「棚Aに行かないで」: only acknowledged; what exactly is forbidden is kept as far as it was said."""
+    if verb.verb.action == "stop" and verb.mood == "prohibit" and "まだ" not in said:
+        return Reading("danger", said=said)
     args: dict[str, Any] = {"action": verb.writing or verb.verb.lemma}
     chunks = list(chunks_of(source, clause) or ())
     if verb.writing == "する" and chunks and chunks[-1].kind == "noun" and chunks[-1].particle in ("", "を"):

@@ -23,6 +23,7 @@ def read_move(verb: VerbEntry, slots: Slots) -> Reading:
     if way and way == _OPPOSITE.get(str(args.get("direction"))) and verb.arrives != "navigate":
         return unknown(slots)
     if shape := slots.modifiers_if("shape"):
+        slots.noun("で")
         return make("move_shape", shape, slots)
     args |= {"direction": way} if way else {}
     args |= take_amounts(slots)
@@ -111,6 +112,9 @@ def _read_by_amount(verb: VerbEntry, args: dict[str, Any], slots: Slots) -> Read
         modifiers.pop("extent", None)
     goes_somewhere = verb.arrives == "navigate" and not verb.args
     if goes_somewhere and "direction" not in args and not vague and not has_amount(args):
+        pace = modifiers.get("speed")
+        if pace and not slots.left:
+            return make("set_speed", {"change": "faster" if pace == "high" else "slower"}, slots)
         return make("navigate", {}, slots)
     return make("move_relative", {**args, **modifiers}, slots)
 

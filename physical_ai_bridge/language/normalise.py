@@ -14,7 +14,7 @@ _FOLD: Final = str.maketrans(
         **dict.fromkeys("』”", "」"),
         **dict.fromkeys("\n\r\v\f\u2028\u2029", "。"),
         **dict.fromkeys("…‥", "、"),
-        "\u2044": "/",  # what NFKC leaves of ½
+        **dict.fromkeys("\u2044\u2215", "/"),  # what NFKC leaves of ½ and ㎧
         "!": "！",
         "?": "？",
     }

@@ -24,6 +24,7 @@ _HIDDEN_VERB: Final = re.compile(
     r"[っいんしきりちえけせてねべめれげぜ][てで](?=[^のー])|って|んで|して|たら|ない|ながら|れば|なら|まし|です|ます|[一-鿿][ぁ-ん]{0,2}(?<![立建捨])て$|[るうくすつむぶぐ]と"
 )
 _POINTS: Final = re.compile(r"それ|これ|あれ|そこ|ここ|あそこ")
+_NEAR: Final = re.compile(r"(?:こっち|そっち|あっち|ここ|そこ|あそこ|それ|これ|あれ|さん|ちゃん|くん|さま)$")
 _SIMPLE: Final = {"へと": "へ", "には": "に", "にも": "に", "では": "で", "ば": "を", "さ": "に", "からは": "から", "からも": "から"}
 SITE: Final = "site"  # the word of a chunk that names a place of the site
 _LONGEST: Final = 24  # characters of a noun phrase; what is longer hides something
@@ -68,6 +69,8 @@ def _has_quantity(source: Source, start: int, end: int) -> bool:
 
 def _before_adverb(source: Source, noun: str, stop: int) -> bool:
     """それもう, 電気すぐ: an adverb follows without a particle."""
+    if _KATAKANA.match(source.text[stop : stop + 1]):
+        return False
     clear = _POINTS.fullmatch(noun) or not _HIRAGANA.match(noun[-1])
     return bool(clear) and any(len(word) > 1 and kind == "modifier" and _HIRAGANA.match(word) for word, kind, _ in words_at(source.key, stop))
 
@@ -75,7 +78,7 @@ def _before_adverb(source: Source, noun: str, stop: int) -> bool:
 def _ends_noun(source: Source, particle: re.Match[str], end: int) -> bool:
     """Whether it is a particle: に inside おにぎり is not, and ト inside ボルト is not."""
     stop, after = particle.span()
-    if particle.group() in ("ば", "さ") and (after != end or _HIRAGANA.match(source.text[stop - 1])):
+    if particle.group() in ("ば", "さ") and (after != end or (_HIRAGANA.match(source.text[stop - 1]) and not _NEAR.search(source.text[:stop]))):
         return False
     if _KATAKANA.match(source.text[stop]) and _HIRAGANA.search(source.text):
         return False

@@ -12,7 +12,7 @@ from physical_ai_bridge.language.understanding import Intent
 
 _KINDS: Final[dict[str, ReadingKind]] = {"execute": "do", "answer": "answer", "no_motion": "nothing"}
 _FILLER: Final = re.compile(
-    r"^(?:えーと|えっと|あの[ーう]?|じゃあ?|では|それでは|ほな|ねえ|ところで|すみません(?:が)?|次は|それから|そして|あと)、?"
+    r"^(?:えーと|えっと|あの[ーう]?|じゃあ?|では|それでは|ほな|ねえ|ところで|すみません(?:が)?|ごめん(?:なさい)?|すまん|悪い|違う違う|ちゃうちゃう|違う|ちゃう|いや|あ|次は|それから|そして|あと)、?"
 )
 _END: Final = re.compile(r"[、。！\s]+$")
 

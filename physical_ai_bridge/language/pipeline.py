@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from physical_ai_bridge.language.answers import answer_pending, ask_again
@@ -20,6 +21,7 @@ from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.refer import Memory, memory_of, resolve
 from physical_ai_bridge.language.refusals import is_refused
 from physical_ai_bridge.language.sentences import govern
+from physical_ai_bridge.language.site_words import site_stems
 from physical_ai_bridge.language.source import Source
 from physical_ai_bridge.language.speech import find_speeches
 from physical_ai_bridge.language.stop_words import StopMatch, match_stop
@@ -28,9 +30,10 @@ from physical_ai_bridge.language.understanding import Context, Intent, Pending, 
 
 _WHOLE_QUOTATION: Final = re.compile(r"「([^「」]*)」[。！]?")
 _STILL: Final = ("unsupported", "answer", "no_motion")
-_THERE_IS: Final = re.compile(r"([^、。]{1,16}?)(?:が|は|も)(?:あ|い|残|届|見つか|落ち|置い)")
+_THERE_IS: Final = re.compile(r"([^、。]{1,16}?)(?:が|は|も)(?:あ|い|な|無|残|届|見つか|落ち|置い|切れ)")
 _UNFINISHED: Final = re.compile(r"(?:^|[、。])(?:それから|そして|次に|そのあと|その後|それで|あとは|んで|ほんで|で)[、。]*$")
 _PAUSE: Final = re.compile(r"(?:一時|いちじ|一次)(?:停止|ていし|てい止|すとっぷ|停車)")
+_HESITATES: Final = re.compile(r"(?:[て]から|[、。でにを]|それから)(?:え[ーっ]*と?|えーっと|えっと|ええと|あのー?|うー+んと?|んー+と?|えー+)[、。]*$")
 _GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
@@ -51,7 +54,9 @@ def understand(text: str, context: Context | None = None) -> Understanding:
         return refused(_TOO_LONG)
     if is_refused(normal.key):
         return refused()
-    return _understand(_source(normal, (*context.place_names, *context.object_names)), context)
+    if _HESITATES.search(normalise(text).key):
+        return Understanding("clarify", reply=_GO_ON)
+    return _understand(_source(normal, context), context)
 
 
 def prepare() -> None:
@@ -72,7 +77,8 @@ def _understand(source: Source, context: Context) -> Understanding:
         return Understanding("clarify", reply=_GO_ON)
     if not any(character.isalnum() for character in source.key):
         return Understanding("clarify", reply=_NOTHING_HEARD)
-    understood = follow_up(source, context.history) or _read(source, memory)
+    idiom = match_phrase(source.key)
+    understood = (None if idiom else follow_up(source, context.history)) or _read(source, memory)
     return resolve(understood, memory, source.key)
 
 
@@ -94,19 +100,25 @@ def _normalised(text: str) -> Normalised:
     return smooth(smooth(normal if said == normal.text else normalise(said)))
 
 
-def _source(normal: Normalised, site_names: tuple[str, ...]) -> Source:
-    quantities = {quantity.span[0]: quantity for quantity in find_quantities(normal.key)}
-    names = tuple(normalise(name).key for name in site_names)
-    return Source(normal.text, normal.key, quantities, names, find_speeches(normal.text, normal.key))
+def _source(normal: Normalised, context: Context) -> Source:
+    quantities = {quantity.span[0]: quantity for quantity in find_quantities(normal.key, normal.text)}
+    names = tuple(_folded(name) for name in (*context.place_names, *context.object_names))
+    speeches = find_speeches(normal.text, normal.key)
+    return Source(normal.text, normal.key, quantities, names, speeches, site_stems(context.verbs))
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return normalise(name).key
 
 
 def _read(source: Source, memory: Memory) -> Understanding:
     """What the clauses come to; verbs that no list holds tell at most that it was no motion."""
     talk = match_talk(source.key, source.text)
     if talk and talk.kind == "answer":
-        return compose([talk])
+        return _about(compose([talk]), source, memory)
     understood = compose(_readings(source, memory, generic=False))
-    if understood.outcome in ("execute", "answer", "no_motion") or _waits(understood):
+    if understood.outcome in ("execute", "answer", "no_motion", "refuse") or _waits(understood):
         return understood
     if talk:
         return compose([talk])
@@ -114,6 +126,15 @@ def _read(source: Source, memory: Memory) -> Understanding:
         return understood
     by_shape = compose(_readings(source, memory, generic=True))
     return by_shape if by_shape.outcome in _STILL else understood
+
+
+def _about(talked: Understanding, source: Source, memory: Memory) -> Understanding:
+    """冷蔵庫の扉、開けられる？: what the ability is asked about, as the verb tells it."""
+    args = talked.intents[0].args if talked.intents else {}
+    if dict(args) != {"topic": "capabilities"}:
+        return talked
+    asked = compose(_readings(source, memory, generic=False))
+    return asked if asked.outcome == "answer" else talked
 
 
 def _waits(understood: Understanding) -> bool:

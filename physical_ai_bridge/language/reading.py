@@ -17,7 +17,7 @@ _CHOICE: Final = re.compile(
     r"(?<![何誰どれつ])(?<=[一-龠ァ-ヶーA-Za-z0-9])か(?=[一-龠ァ-ヶA-Za-z0-9])|(?<!に)(?<!ど)(?<!い)(?<!し)(?<!ら)(?<=[ぁ-ん])か(?=[ァ-ヶ]{2})|または|もしくは|あるいは|それとも|のどちらか|のどっちか"
 )
 ReadingKind: TypeAlias = Literal[
-    "do", "ask", "unknown", "unsupported", "prohibit", "answer", "nothing", "condition"
+    "do", "ask", "unknown", "unsupported", "prohibit", "answer", "nothing", "condition", "danger"
 ]
 
 

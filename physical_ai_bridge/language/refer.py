@@ -12,9 +12,9 @@ from physical_ai_bridge.language.understanding import Intent, Pending, Slot, Tur
 _THING: Final = re.compile(r"(?:それ|これ|あれ|そいつ|こいつ|あいつ|そのもの|同じ(?:もの|やつ|の))(?:ら|たち)?(?:も|全部)?")
 _THERE: Final = re.compile(r"(?:そこ|あそこ|あっち|そっち|あちら|そちら|むこう|向こう|あの辺|その辺|そのへん|あのへん)(?:ら(?:へん)?)?")
 _HERE: Final = re.compile(r"(?:ここ|こっち|こちら|この場|この辺)(?:ら(?:へん)?)?")
-_THE: Final = re.compile(r"(?:その|この|あの|さっきの|先ほどの|さきほどの|いつもの|例の|もう一つの|もうひとつの|もう一方の|別の|あっちの|そっちの|こっちの|そこの|ここの|あそこの|それの|これの)(?P<noun>.+)")
+_THE: Final = re.compile(r"(?:その|この|あの|さっきの|先ほどの|さきほどの|いつもの|いつもん|例の|もう一つの|もうひとつの|もう一方の|別の|あっちの|そっちの|こっちの|そこの|ここの|あそこの|それの|これの)(?P<noun>.+)")
 _SAME: Final = re.compile(r"(?:もと|元)(?:の|いた|あった|あった場所の)(?:場所|位置|所|ところ|とこ|棚)?")
-_POINTS_FIRST: Final = re.compile(r"(?:それ|これ|あれ|そこ|あそこ)(?!から、|で、|では|じゃ|なら)(?=[をにへも、]|から)")
+_POINTS_FIRST: Final = re.compile(r"(?:それ|これ|そこ|あそこ)(?!から、|で、|では|じゃ|なら)(?=[をにへも、]|から)|あれ(?=[をにへも]|から)")
 _UNKNOWN: Final = "どれのことか分かりません。名前で言ってください。"
 _PERSONS: Final = frozenset({"人", "方", "かた", "子", "お客様", "お客さん"})
 _PERSON: Final = re.compile(r"(.+?(?:さん|様|さま|くん|ちゃん|先生|君))(?:のところ|のとこ|の所|のもと|の部屋|の席|の横|の隣)?$")
@@ -116,7 +116,7 @@ def _meant(intent: Intent, role: str, said: str, memory: Memory) -> dict[str, st
     if _HERE.fullmatch(key):
         return {role: said} if intent.skill in _TO_SPEAKER else None
     if _THERE.fullmatch(key):
-        found = next(reversed(memory.places or memory.things), None)
+        found = next(reversed(memory.places), None)
         return {role: found} if found else None
     if _THING.fullmatch(key):
         found = next(reversed(memory.things), None)

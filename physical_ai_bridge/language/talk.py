@@ -40,7 +40,7 @@ def match_talk(key: str, text: str, telling: bool = True) -> Reading | None:
 
 
 def match_fallback(key: str, text: str) -> Reading | None:
-    """Return what an instruction of which nothing was understood is by its shape: bolder than `match_talk`."""
+    """Return what an instruction that nothing understood is by its shape; bolder than `match_talk`."""
     return _read(key, text, telling=True, last=True)
 
 
@@ -108,11 +108,11 @@ def _read_whole(rest: _Piece, text: str, telling: bool, last: bool) -> Reading |
 
 
 def _starts(letters: str) -> Iterator[int]:
-    """Where the sentence may start: at its first letter, or behind the words that only open it."""
-    yield 0
+    """Where the sentence may start: behind the words that only open it, or at its first letter."""
     lead = talk_patterns().lead.match(letters)
     if lead and 0 < lead.end() < len(letters):
         yield lead.end()
+    yield 0
 
 
 def _question(piece: _Piece, text: str, last: bool) -> Reading | None:
@@ -130,6 +130,9 @@ def _question(piece: _Piece, text: str, last: bool) -> Reading | None:
 def _object_of(topic: str, piece: _Piece, text: str) -> dict[str, str]:
     """英語しゃべれる？ asks about 英語: only the text as written shows where the verb begins."""
     written = text[piece.at[0] : piece.at[-1] + 1]
+    before, comma, _ = written.partition("、")
+    if topic == "capabilities" and comma:
+        return {"target": before}
     found = talk_patterns().bare_potential.fullmatch(written) if topic == "capabilities" else None
     return found.groupdict() if found else {}
 

@@ -39,7 +39,7 @@ def talk_patterns() -> TalkPatterns:
     data = read_yaml("talk.yaml")
     words = _words(data)
     return TalkPatterns(
-        fillers=_compile(data["fillers"] + "+", words),
+        fillers=_compile(data["fillers"] + "{1,3}", words),
         hint=_compile(data["hint"], words),
         lead=_compile(data["lead"], words),
         questions=tuple((q["topic"], _compile(p, words)) for q in data["questions"] for p in q["patterns"]),

@@ -43,6 +43,6 @@ def _read_turn(verb: VerbEntry, way: str | None, implied: float | None, slots: S
         args["angle_deg"] = degrees(angle)
     elif duration:
         args["duration_s"] = duration.value_si
-    elif implied is not None and not vague:
+    elif implied is not None and (implied == 180 or not vague):
         args["angle_deg"] = implied
     return elsewhere(slots) or make("rotate", {**args, **modifiers}, slots)

@@ -27,11 +27,16 @@ class _Cues:
 
 def sense(key: str, unit: UnitEntry, start: int, end: int) -> UnitEntry | None:
     """Return what `unit`, read in `start`..`end` of the folded text, means there; None for a temperature."""
-    if unit.unit == "km" and key.startswith(_KILO, end - len(_KILO)):
+    if is_kilo(key, unit, end):
         return unit_named("kg") if _is_mass(key, start, end) else unit
     if unit.unit == "deg" and _is_temperature(key, start, end):
         return None
     return unit
+
+
+def is_kilo(key: str, unit: UnitEntry, end: int) -> bool:
+    """Whether `unit`, read up to `end`, was said as キロ, which may be kg as well."""
+    return unit.unit == "km" and key.startswith(_KILO, end - len(_KILO))
 
 
 def _is_mass(key: str, start: int, end: int) -> bool:
