@@ -23,6 +23,7 @@ VERBS = {
     "audit": "記録が書き換えられていないか確かめる",
     "world": "Gazebo のための世界 (SDF) とブリッジの設定を、現場ファイルから作る・確かめる",
     "understand": "日本語の指示から何を読み取るかを見る (ROS も起動も要らない)",
+    "words": "理解する言葉のファイルと現場の名前を確かめる、言葉一つの読まれ方を見る",
     "bench": "日本語の理解を、ベンチマークの文で採点する",
 }
 """Each verb is a module of its name here, with ``add_arguments(parser)`` and ``run(arguments)``."""

@@ -52,10 +52,14 @@ def cut(source: Source, start: int, end: int) -> list[Chunk] | None:
 
 
 def _chunk_at(source: Source, at: int, end: int) -> _Found:
-    for reader in _READERS:
+    for reader in (read_noun, *_READERS) if _is_name(source, at) else _READERS:
         if found := reader(source, at, end):
             return found
     return None
+
+
+def _is_name(source: Source, at: int) -> bool:
+    return any(len(name) > 1 and source.key.startswith(name, at) for name in source.names)
 
 
 def _read_point(source: Source, at: int, end: int) -> _Found:
@@ -90,7 +94,7 @@ def _read_quantity(source: Source, at: int, end: int) -> _Found:
         return None  # 三キロのダンベル names a thing
     tail = _QUANTITY_TAIL.match(source.key, quantity.span[1], end)
     particle, after = (tail.group("p") or "", tail.end()) if tail else ("", quantity.span[1])
-    kind: ChunkKind = "vague" if _is_doubtful(source, quantity) else "quantity"
+    kind: ChunkKind = "doubt" if _is_doubtful(source, quantity) else "quantity"
     return Chunk(kind, source.text[at : quantity.span[1]], particle, quantity=quantity), after
 
 

@@ -23,21 +23,24 @@ _AFTER_POSTFIX: Final = re.compile(r"$|[、。！？\s」]|お願い|おねが�
 _LATER: Final = re.compile(r"後(?:に|で)?(?![ろ方退進])、?")
 # A condition on a verb that is not in the lexicon: 道が空いていたら, 雨なら, 人がいれば
 _CONDITION: Final = re.compile(
-    r"(?:でも、?|あ、|じゃあ?、|ただし、?|もし(?:も)?、|万が一、)?[^。、「」]+?(?:たら|だら|(?<!ほ)(?<!ほん)(?<!それ)(?<!さ)なら(?:ば)?|[れけせてめべえげね]ば(?!か)|なきゃ|場合(?:は|に)?|(?:とき|時)(?:は|には)|(?<=[いるた])(?:とき|時)に)、?"
+    r"(?!そ(?:う)?したら|ほ[しい]たら|したら、|だったら、|それなら|なら、)(?:でも、?|あ、|じゃあ?、|ただし、?|もし(?:も)?、|万が一、)?[^。、「」]+?(?:たら|だら|(?<!ほ)(?<!ほん)(?<!それ)(?<!さ)なら(?:ば)?|[れけせてめべえげね]ば(?!か)|なきゃ|場合(?:は|に)?|(?:とき|時)(?:は|には)|(?<=[いるた])(?:とき|時)に)、?"
 )
 _CLOCK: Final = re.compile(
     r"(?:(?:午前|午後|朝の?|夜の?|夕方の?|昼の?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})時(?!間|の方)(?:半|[0-9一二三四五六七八九十]{1,3}分)?|正午|お昼|夕方|定時)に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?"
 )
 # Why it is said: 台車が通るので, 寒いから. What it asks for stands after it.
 _REASON: Final = re.compile(
-    r"[^。、「」]{1,40}?(?:(?:[いるただすうくむつぶ]|です|ます)(?:ので|から|けん|けえ|さかい|もんで|ものですから|もので|もんだから|し)|[なんじ](?:ので|んだから|んですから|んやから|やけん)|(?:んだ|んです|んや|だ|や)(?:から|ので|けん|し)|なんで|(?:が|は)[^。、]{1,20}?(?:まして|でして|とって|てて|ておって)(?=、)|[いるた]んで|(?:[いるた]|ます|です|だ)(?:けど|けれど|けれども|が))(?:、|$|(?<=から)(?=[一-龠ァ-ヶA-Za-z0-9「])|(?<=なんで)(?=[一-龠ァ-ヶA-Za-z0-9])|(?<=ので)(?=.)|(?<=けん)(?=[一-龠ァ-ヶA-Za-z0-9「]))"
+    r"[^。、「」]{1,40}?(?:(?:[いるただすうくむつぶ]|です|ます)(?:ので|から|けん|けえ|さかい|もんで|ものですから|もので|もんだから|し)|[なんじ](?:ので|んだから|んですから|んやから|やけん)|(?:んだ|んです|んや|だ|や)(?:から|ので|けん|し)|(?<=[一-龠ぁ-ん])(?:か|ん|ない)(?:けん|けえ|ば?ってん)|なんで|(?:が|は)[^。、]{1,20}?(?:まして|でして|とって|てて|ておって)(?=、)|[いるた]んで|(?:[いるた]|ます|です|だ)(?:けど|けれど|けれども|が))(?:、|$|(?<=から)(?=[一-龠ァ-ヶA-Za-z0-9「])|(?<=なんで)(?=[一-龠ァ-ヶA-Za-z0-9])|(?<=ので)(?=.)|(?<=けん)(?=[一-龠ァ-ヶA-Za-z0-9「]))"
 )
 _REMARK: Final = re.compile(
-    r"(?![^、。]*(?:ほし|欲し|くださ|もっと|もう少し))(?:[^。、]{0,16}?[はが、])?[^。、をて]{0,8}?[一-龠][ぁ-ん]{0,3}(?:(?<!な)(?<!たか)(?<!わ)い|く(?:なって(?:きた|る|いる|しまった|もうた)|なった)|かった|(?<=[^、。をにで])(?:だ|や|じゃ)(?=わ|よ|ね|な|ねん|けん|で、))(?:ねん|な[あぁ]?|ね[えー]?|よ|でしょ(?:う)?|じゃん|だろ(?:う)?|やろ|わ(?:ね|あ)?|んだ|んです|のよ|です(?:ね|よ)?|の|けん|っすね|なー)*(?=[、。！]|$)"
+    r"(?![^、。]*(?:ほし|欲し|くださ|もっと|もう少し|[きしちにびみりいえけせてねべめれげじぎ]たい))(?:[^。、]{0,16}?[はが、])?[^。、をて]{0,8}?[一-龠][ぁ-ん]{0,3}(?:(?<!な)(?<!たか)(?<!わ)い|く(?:なって(?:きた|る|いる|しまった|もうた)|なった)|かった|(?<=[^、。をにで])(?:だ|や|じゃ)(?=わ|よ|ね|な|ねん|けん|で、))(?:ねん|な[あぁ]?|ね[えー]?|よ|でしょ(?:う)?|じゃん|だろ(?:う)?|やろ|わ(?:ね|あ)?|んだ|んです|のよ|です(?:ね|よ)?|の|けん|っすね|なー)*(?=[、。！]|$)"
 )
 # 止まっている台車: what describes a noun is no order.
 _DESCRIBING: Final = re.compile(r"[一-龠々ァ-ヶー][ぁ-ん]{0,3}[てで](?:い)?(?:る|た|ない|ある|あった)(?=[一-龠ァ-ヶA-Za-z])")
 _VIA: Final = re.compile(r"を?経由して|を(?:通って|経て|通り、)")
+# What may take back the order beside it is no mere remark.
+TAKEN_BACK: Final = re.compile(r"嘘|うそ|冗談|違|ちが|だめ|駄目|なし|やめ|いや|不要|無理|間違|待|なんて|やっぱ|あかん|やなく")
+_BEFORE_UNTIL: Final = re.compile(r"[一-龠々][ぁ-ん]{0,6}?[るうくすつむぶぐ]まで")
 _ENDS: Final = re.compile(r"[。！]*$")
 _ORDERED: Final = re.compile(r"(?:[てでら]|た?あと|後)から$")
 _REQUEST: Final = re.compile(r"ほし|欲し|たい|もらえ(?!る(?:から|ので))|いただ(?!い)|くれ(?!た|て|る(?:から|ので|し|けん))|くださ(?!っ)|下さ|お願い|頼|[てで](?:け|ちょ|や)$")
@@ -110,14 +113,15 @@ def _asides(source: Source) -> dict[int, Clause]:
             found[at] = Clause(at, clock.end(), clock.end(), sentence, kind="clock")
         elif (reason := _REASON.match(source.text, at)) and _is_reason(source.key, reason, at > sentence):
             found[at] = Clause(at, reason.end(), reason.end(), sentence, kind="aside")
-        elif (remark := _REMARK.match(source.key, at)) and _is_remark(source.key, remark.end(), at > 0):
+        elif (remark := _REMARK.match(source.key, at)) and _is_remark(source.key, at, remark.end(), at > 0):
             found[at] = Clause(at, remark.end(), remark.end(), sentence, kind="aside")
     return found
 
 
-def _is_remark(key: str, end: int, after_another: bool) -> bool:
+def _is_remark(key: str, start: int, end: int, after_another: bool) -> bool:
     """寒いねん, 寒くなってきた: a remark beside an order."""
-    return after_another or end < len(key.rstrip("、。！？"))
+    beside = after_another or end < len(key.rstrip("、。！？"))
+    return beside and not TAKEN_BACK.search(key, start, end)
 
 
 def _is_reason(key: str, reason: re.Match[str], after_another: bool) -> bool:
@@ -222,7 +226,7 @@ def _verbless(source: Source, start: int, end: int, sentence: int) -> Iterator[C
 
 def _adverbs(key: str) -> list[tuple[int, int]]:
     """Adverbs that hold what looks like a verb: 少しずつ is no 〜せず."""
-    return [(at, at + len(word)) for at in range(len(key)) for word, kind, _ in words_at(key, at) if len(word) > 2 and kind == "modifier" and not _ENDS.match(key, at + len(word))]
+    return [(at, at + len(word)) for at in range(len(key)) for word, kind, _ in words_at(key, at) if len(word) > 2 and kind == "modifier" and word != "もっと" and not _ENDS.match(key, at + len(word))]
 
 
 def _hidden(source: Source, asides: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -231,7 +235,8 @@ def _hidden(source: Source, asides: Sequence[tuple[int, int]]) -> frozenset[int]
     spans += [quantity.span for quantity in source.quantities.values()]
     spans += [(start, end) for start, (_, end) in source.speeches.items()]
     spans += _adverbs(source.key)
-    spans += [found.span() for found in _VIA.finditer(source.key)]
+    spans += [found.span() for name in source.names if len(name) > 1 for found in re.finditer(re.escape(name), source.key)]
+    spans += [found.span() for pattern in (_VIA, _BEFORE_UNTIL) for found in pattern.finditer(source.key)]
     spans += [found.span() for found in _DESCRIBING.finditer(source.text)]
     places = {at for start, end in spans for at in range(start, end)}
     if _HIRAGANA.search(source.text):  # a text without any may be all katakana: ミギニ90ドマワッテ

@@ -11,6 +11,7 @@ _LEVELS: Final = {
     **dict.fromkeys(("低速", "低め", "遅め", "控えめ", "スロー", "低速モード", "ゆっくりめ", "最低", "最低速"), "low"),
     **dict.fromkeys(("高速", "高め", "速め", "ハイスピード", "高速モード"), "high"),
     **dict.fromkeys(("普通", "ふつう", "通常", "標準", "ノーマル", "通常速度", "普通の速さ", "元"), "normal"),
+    **{"ロー": "low", "ハイ": "high"},
     **dict.fromkeys(("最高", "最大", "最高速", "全開", "フル", "最高速度"), "max"),
 }
 _STATES: Final = {"オン": "on", "ON": "on", "on": "on", "オフ": "off", "OFF": "off", "off": "off"}
@@ -96,7 +97,7 @@ def read_photo(verb: VerbEntry, slots: Slots) -> Reading:
 
 def read_become(verb: VerbEntry, slots: Slots) -> Reading:
     """する, なる: 速度を50%に, 電源をオンに, アームを待機姿勢に, 低速に."""
-    subject = slots.noun("を", "は", "も", "が")
+    subject = slots.noun("を", "は", "も", "が") or slots.noun("")
     if subject in lexicon().speed_words or (subject is None and slots.holds("speed")):
         return _read_speed(slots, "")
     result = slots.noun("に", "へ", "で")

@@ -8,6 +8,7 @@ from physical_ai_bridge.language.chunks import cut
 from physical_ai_bridge.language.clauses import split
 from physical_ai_bridge.language.handling_rules import refined
 from physical_ai_bridge.language.motion_rules import NO_PLACE, WAYS, take_amounts
+from physical_ai_bridge.language.normalise import fold_key
 from physical_ai_bridge.language.numerals import read_number
 from physical_ai_bridge.language.questions import missing_slot, question
 from physical_ai_bridge.language.slots import Slots, degrees
@@ -15,10 +16,11 @@ from physical_ai_bridge.language.source import Source
 from physical_ai_bridge.language.turn_rules import TURNS
 from physical_ai_bridge.language.understanding import Intent, Pending, Turn, Understanding
 
+_NO_NAME: Final = re.compile(r"(?:はい|いい|大丈夫|うん|ええ|いや|どっちでも|どちらでも|なんでも|何でも|どれでも|分から|わから|知ら|さあ|おっけ|了解|ok)")
 _POINTING: Final = re.compile(r"[そこあ](?:れ|こ|っち|ちら)|あそこ")
 _MORE: Final = re.compile(r"(?:もう少し|もうちょっと|もうちょい|もっと|あと少し|あとちょっと|まだまだ|もうすこし|もうちょびっと)(?:だけ)?(?:お願い(?:します)?|頼む|だ|です|や|やな|じゃ|ね)*")
 _TOO_FAR: Final = re.compile(
-    r"(?:あ、|あっ、|おっと、|うわ、|わあ、|おい、|ちょっと、?|少し、?|おいおい、?)?(?:行き|いき|進み|すすみ|下がり|さがり|上げ|下げ|回り|曲がり|寄り|動き)(?:過ぎ|すぎ)(?:た|だ|です|てる|てます|ました|や|やで|じゃ|ちゃった|だって)*(?:よ|ね|わ|な|で|ば)*"
+    r"(?:あー?、?|ああ、|あっ、|おっと、|うわ、|わあ、|おい、|ちょっと、?|少し、?|おいおい、?)?(?:(?:行き|いき|進み|すすみ|下がり|さがり|上げ|下げ|回り|曲がり|寄り|動き)(?:過ぎ|すぎ)(?:た|だ|です|てる|てます|ました|や|やで|じゃ|ちゃった|だって)*(?:よ|ね|わ|な|で|ば|、)*)+"
 )
 _OPPOSITE: Final = {"forward": "backward", "backward": "forward", "left": "right", "right": "left", "up": "down", "down": "up", "cw": "ccw", "ccw": "cw"}
 _LEAD: Final = re.compile(
@@ -26,7 +28,7 @@ _LEAD: Final = re.compile(
     r"|(?:ああ?|えっと|うーん|じゃあ?|もう|んー?|はい|うん|恐れ入ります(?:が)?|[^、。]{1,10}(?:ました|ません(?:でした)?|忘れた|間違え)(?:が|けど)?)[、。！])+"
 )
 _TAIL: Final = re.compile(
-    r"(?:(?:で|のほう(?:で)?|の方(?:で)?)?(?:お願い(?:します|いたします|ね)?|頼む(?:わ)?|頼みます|(?:に)?して(?:ください|くれ|や)?|だけ(?:で)?|くらい(?:で)?|ぐらい(?:で)?|ほど|でございます|です|だ(?:よ|ね)?|や(?:で|わ|ねん)?|じゃ|よ|ね|な|かな|ばい|たい)|のほう|の方|(?<=[\d歩度本個枚mセチミ秒分杯台つ人回りトリ%ト])で|[。！、])+$"
+    r"(?:(?:(?<!ま)で|のほう(?:で)?|の方(?:で)?)?(?:いい(?:や|よ|です|わ)?|お願い(?:します|いたします|ね)?|頼む(?:わ)?|頼みます|(?:に)?して(?:ください|くれ|や)?|だけ(?:で)?|くらい(?:で)?|ぐらい(?:で)?|ほど|でございます|です|だ(?:よ|ね)?|や(?:で|わ|ねん)?|じゃ|よ|ね|な|かな|ばい|たい)|のほう|の方|(?<=[\d歩度本個枚mセチミ秒分杯台つ人回りトリ%ト])で|[。！、])+$"
 )
 _INSTEAD: Final = re.compile(r"(?P<old>[^、]+?)(?:じゃなく(?:て|って)?|ではなく(?:て)?|やのうて|やなくて|じゃのうて|じゃなしに)、?(?P<new>.+)")
 
@@ -152,7 +154,7 @@ def _names(intent: Intent, slots: Slots) -> dict[str, str]:
         named["from"] = start
     role = _object_role(intent)
     thing = slots.noun("を", "も", "は", "が", "") if role else None
-    if role and thing and not NO_PLACE.fullmatch(thing):
+    if role and thing and not NO_PLACE.fullmatch(thing) and not _NO_NAME.match(fold_key(thing)):
         named[role] = thing
     return named
 
@@ -181,6 +183,8 @@ def _renumbered(source: Source, start: int, end: int, intents: tuple[Intent, ...
 
 def completed(source: Source, pending: Pending) -> Understanding | None:
     """An answer that says more than was asked (「吉田様を、302号室まで」)."""
+    if pending.choices or pending.slot == "yes_no":
+        return None
     understood = _changed(source, pending.intents)
     if understood and understood.pending:
         return replace(understood, pending=replace(understood.pending, question=understood.reply or ""))

@@ -24,6 +24,7 @@ from physical_ai_bridge.language.speech_rules import read_speech
 from physical_ai_bridge.language.turn_rules import read_face, read_turn
 from physical_ai_bridge.language.verbless import read_verbless
 
+_WRITTEN: Final = re.compile(r"[一-龠ァ-ヶA-Za-z0-9](?![ぁ-ん]*(?:た|い|か|けん|よ|ね|わ)$)")
 _PARTS: Final = re.compile(r"[^、]+、?")
 _RULES: Final[dict[str, Callable[[VerbEntry, Slots], Reading]]] = {
     "move": read_move,
@@ -63,7 +64,7 @@ def read_action(
         return _misheard(verb, chunks_of(source, clause) or (), said)
     chunks = chunks_of(source, clause)
     if chunks is None:
-        return Reading("unknown", said=said)
+        return Reading("unsupported" if verb.action == "unsupported" else "unknown", said=said)
     if verb.action in ("done", "please") and not alone and not Slots(chunks, said).left:
         return Reading("nothing", said=said) if verb.action == "please" or not first else unknown(Slots((), said))
     reading = _by_rule(verb, chunks, said, last_object)
@@ -79,7 +80,8 @@ def _each_part(source: Source, clause: Clause, verb: VerbEntry, said: str) -> Re
     for part in _PARTS.finditer(source.key, clause.start, clause.args_end):
         chunks = cut(source, part.start(), part.end())
         at = part.end()
-        readings.append(_by_rule(verb, chunks, said, None) if chunks else Reading("unknown", said=said))
+        named = chunks and all(chunk.kind != "noun" or _is_said(chunk) for chunk in chunks)
+        readings.append(_by_rule(verb, chunks, said, None) if chunks and named else Reading("unknown", said=said))
     if at < clause.args_end or len(readings) < 2 or any(reading.kind != "do" for reading in readings):
         return None
     return Reading("do", tuple(intent for reading in readings for intent in reading.intents))
@@ -90,16 +92,28 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
     if verb.action == "unsupported":
         return Reading("unsupported", said=said)
     if verb.action == "done":
-        return unknown(slots)
+        return _arrive(verb, slots)
     if verb.action == "please":
         return _please(chunks, slots)
     if verb.action == "do":
         revolves = any(chunk.quantity and chunk.quantity.unit == "rev" for chunk in chunks)
         return read_turn(verb, slots) if revolves else read_become(verb, slots)
-    if verb.action in ("speak", "tell"):
+    says = any(chunk.kind in ("quotation", "speech") and chunk.particle for chunk in chunks)
+    if verb.action in ("speak",) or (says and verb.action == "move"):
         return read_speech(verb, slots)
     rule = _RULES.get(verb.action)
     return rule(verb, slots) if rule else read_frame(verb, slots, last_object)
+
+
+def _is_said(chunk: Chunk) -> bool:
+    """Whether a noun of a list is one: with a particle, or not in hiragana alone."""
+    return bool(chunk.particle) or _WRITTEN.search(chunk.text) is not None
+
+
+def _arrive(verb: VerbEntry, slots: Slots) -> Reading:
+    """食堂に着いたら…: it goes there first."""
+    goal = slots.noun("に", "へ") if verb.lemma in ("着く", "到着") else None
+    return make("navigate", {"target": goal}, slots) if goal else unknown(slots)
 
 
 def _please(chunks: Sequence[Chunk], slots: Slots) -> Reading:

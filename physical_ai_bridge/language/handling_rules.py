@@ -14,6 +14,10 @@ _COUNTED: Final = frozenset({"pick", "deliver"})
 _HANDLING: Final = frozenset({"pick", "place", "deliver"})
 _PART_OF: Final = re.compile(r"(.+)の(.+)")
 _BETWEEN: Final = re.compile(r"(.+と.+)の(?:間|あいだ)")
+_LIES_IN: Final = re.compile(
+    r"(?P<place>.+?)に(?:ある|あった|いる|おいてある|(?:落ち|入っ|残っ|かかっ|掛かっ|載っ|乗っ|並ん|刺さっ|転がっ|置い|入れ|しまっ|積ん|干し|立て)"
+    r"(?:て|で)(?:い)?(?:る|た|ある|あった)|落ちた|置いた)(?P<thing>[^にをがで]+)"
+)
 _BEHIND: Final = re.compile(r"の(?:後|後ろ|あと|うしろ)$")
 _ROOMS: Final = re.compile(r"(?:部屋|室内|机|デスク|テーブル|倉庫|床|棚)(?:の上)?$")
 _POURED: Final = ("茶", "コーヒー", "珈琲", "紅茶", "お湯", "お風呂", "風呂", "空気", "ガソリン", "味噌汁")
@@ -78,6 +82,9 @@ def _count(skill: str, slots: Slots) -> dict[str, int]:
 
 def _roles(frame: FrameEntry, slots: Slots, verb: VerbEntry) -> dict[str, str]:
     args: dict[str, str] = {}
+    bare = slots.peek_noun("")
+    if bare and "to" in frame.roles and slots.count_nouns("に", "へ", "まで") == 0 and (_is_place(bare) or slots.count_nouns("を", "は") > 0):
+        args["to"] = str(slots.noun(""))  # 棚Fしまって
     for role, particles in frame.roles.items():
         noun = slots.noun(*(said for said in particles if said and (said != "が" or verb.lemma == "欲しい"))) or (
             slots.noun("") if "" in particles else None
@@ -98,7 +105,7 @@ def _is_other_work(verb: VerbEntry, args: dict[str, Any]) -> bool:
         return held.endswith(_TIGHTENED)
     if verb.action == "open":
         return held.endswith("穴")
-    if verb.action == "place":
+    if verb.lemma == "並べる":
         return held.endswith(_APPLIED)
     if verb.action == "switch":
         devices = words.press_words if args.get("action") == "press" else words.device_words + words.press_words
@@ -115,6 +122,8 @@ def refined(skill: str, args: dict[str, Any]) -> Intent:
     to = str(args.get("to", ""))
     if skill == "place" and args.get("object") in lexicon().arm_words and to.endswith(lexicon().pose_words):
         return Intent("arm_pose", {"name": to})
+    if skill == "pick" and args.get("object") == "しゃしん":
+        return Intent("take_photo")
     if skill == "pick" and str(args.get("object")).endswith(("姿勢", "ポーズ")):
         return Intent("arm_pose", {"name": args["object"]})
     return _with_relation(skill, _with_source(skill, args))
@@ -122,7 +131,12 @@ def refined(skill: str, args: dict[str, Any]) -> Intent:
 
 def _with_source(skill: str, args: dict[str, Any]) -> dict[str, Any]:
     """棚の本: the book, from the shelf."""
+    lies = _LIES_IN.fullmatch(str(args.get("object")))
+    if lies and skill in _COUNTED and "from" not in args:
+        return {**args, "object": lies["thing"], "from": lies["place"]}
     held = _PART_OF.fullmatch(str(args.get("object")))
+    if held and held.group(1) in lexicon().relations:
+        return args  # 手前の小鉢 says which one
     if held and skill in _COUNTED and "from" not in args and _is_place(held.group(1)):
         return {**args, "object": held.group(2), "from": held.group(1)}
     return args

@@ -19,7 +19,7 @@ UnitKind: TypeAlias = Literal["length", "angle", "duration", "ratio", "mass", "s
 _FOLDER: Final = Path(__file__).parent
 _MOTION: Final = frozenset({"move", "turn", "face", "return", "wait", "stop"})
 _OTHER: Final = frozenset(
-    {"done", "elapse", "please", "speak", "tell", "do", "become", "fixed", "unsupported", "lift", "grip"}
+    {"done", "elapse", "please", "speak", "do", "become", "fixed", "unsupported", "lift", "grip"}
     | {"release", "draw", "photo"}
 )
 

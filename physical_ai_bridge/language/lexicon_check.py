@@ -30,15 +30,19 @@ def lexicon_findings(data: Any, beyond: Any) -> tuple[Finding, ...]:
 
     The words are looked at only where the form is right.
     """
+    wrong = (*_beyond(beyond), *schema_findings(data))
+    return wrong or tuple(word_findings(check_lexicon(data), beyond))
+
+
+def schema_findings(data: Any) -> tuple[Finding, ...]:
+    """Return where `data` (lexicon.yaml) has not the form that the parser reads."""
     from pydantic import ValidationError
 
-    if wrong := tuple(_beyond(beyond)):
-        return wrong
     try:
-        lexicon = check_lexicon(data)
+        check_lexicon(data)
     except ValidationError as error:
         return tuple(_by_place([_finding(one, data) for one in error.errors()]))
-    return tuple(word_findings(lexicon, beyond))
+    return ()
 
 
 def _beyond(data: Any) -> Iterator[Finding]:

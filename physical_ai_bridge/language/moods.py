@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from physical_ai_bridge.language.chunks import cut
-from physical_ai_bridge.language.clauses import Clause
+from physical_ai_bridge.language.clauses import TAKEN_BACK, Clause
 from physical_ai_bridge.language.grammar import chunks_of, read_action
 from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.phrases import match_phrase
@@ -14,7 +14,7 @@ from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.source import Source
 from physical_ai_bridge.language.talk import match_talk
-from physical_ai_bridge.language.understanding import Intent
+from physical_ai_bridge.language.understanding import Intent, Slot
 from physical_ai_bridge.language.verbless import read_verbless
 
 PUNCTUATION: Final = "、。！？「」 "
@@ -23,8 +23,11 @@ _IF: Final = re.compile(r"(?:ただし|でも|じゃあ?、|あ、|もし(?:も)
 _FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?")
 _CLOCK_END: Final = re.compile(r"に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?$")
 _CERTAIN: Final = re.compile(r"(?:でも|あ、|じゃあ?、?|ただし|、)*(?:もし(?:も)?|万が一|万一|仮に)")
-_TAKEN_BACK: Final = re.compile(r"嘘|うそ|ウソ|冗談|違|ちが|だめ|駄目|ダメ|なし|やめ|いや|不要|無理|間違|待|なんて|やっぱ|あかん|やなく")
-_SUBJECT: Final = re.compile(r"が(?!、)")
+_TOLD: Final = re.compile(r"(?:と|って)(?:言|書|い[うっわ]|聞|叫|思)")
+_EXPLAINS: Final = re.compile(r"が[^、]*[るうくすつむぶぐぬ](?:の|わ|よ|のよ|んだ|んです|ねん|わよ)$")
+_SOMEBODY: Final = re.compile(r"[がはも]|れたら$")
+_WHERE: Final = re.compile(r"(?P<thing>[^、。]*?)(?:って|は|が|の場所は)?、?(?:今|いま)?(?:どこ|何処)")
+_CANNOT: Final = re.compile(r"が[^、]*ない$")
 _E_ROW: Final = str.maketrans("れけせてめべえげね", "るくすつむぶうぐぬ")
 _ACKNOWLEDGED: Final = "承知しました。"
 
@@ -58,11 +61,15 @@ def _read_clause(source: Source, clause: Clause, before: Before) -> Reading:
         return Reading("do", (Intent("wait", {"until": _CLOCK_END.sub("", said)}),))
     if phrase := match_phrase(source.key[clause.start : clause.end].strip("、。！「」 ")):
         return phrase
+    if said.startswith(("と", "って")) and _TOLD.match(said):
+        return Reading("unknown", said=said)
     talk = _talk(source, clause)
     if talk and talk.kind == "answer":
         return talk
+    if talk and clause.predicate is None and not TAKEN_BACK.search(said):
+        return talk
     reading = _asked(source, clause, said, before)
-    told = talk and reading.kind in ("unknown", "unsupported") and not _TAKEN_BACK.search(said)
+    told = talk and reading.kind in ("unknown", "unsupported") and not TAKEN_BACK.search(said)
     return talk if talk and told else reading
 
 
@@ -95,7 +102,7 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
         return _prohibition(source, clause, verb, said)
     if verb.mood == "condition":
         return Reading("condition", said=_condition(said))
-    if verb.verb.action == "unsupported" and verb.form == "終止" and _SUBJECT.search(said[:-1]):
+    if verb.verb.action == "unsupported" and verb.form == "終止" and _EXPLAINS.search(said):
         return Reading("nothing")  # 足が冷える: nobody is asked to do it
     reading = read_action(
         source, clause, verb.verb, said, before.last_object, before.first, before.alone
@@ -104,23 +111,39 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
         if _CERTAIN.match(said):
             return Reading("condition", said=_condition(said))
         step = reading.kind in ("do", "nothing")
+        if reading.kind == "unsupported" and not _SOMEBODY.search(said):
+            return reading
         return reading if step else Reading("condition", said=_condition(said))
-    return _in_mood(verb.mood, reading, said)
+    return _in_mood(verb, reading, said)
 
 
-def _in_mood(mood: Mood, reading: Reading, said: str) -> Reading:
+def _where(said: str) -> Reading | None:
+    """ハンドリフトってどこに置いてあるの: it asks, whatever the verb."""
+    asked = _WHERE.match(said)
+    if asked is None:
+        return None
+    args = {"topic": "object_location", "target": asked["thing"]} if asked["thing"] else {"topic": "position"}
+    return Reading("answer", (Intent("query", args),))
+
+
+def _in_mood(verb: Predicate, reading: Reading, said: str) -> Reading:
+    mood = verb.mood
     if mood == "before":
-        return replace(reading, comes_after_next=True)
+        leaving = verb.writing in ("上がる", "あがる", "帰る", "出かける") and reading.kind == "ask"
+        return Reading("nothing") if leaving else replace(reading, comes_after_next=True)
     if mood in ("order", "after") or (reading.kind == "unknown" and mood == "wish"):
         return reading
     if mood == "wish":
-        sure = Reading("ask", reading.intents, said, "yes_no", f"「{said}」を実行しますか？")
-        return sure if reading.kind == "do" else reading
+        slot: Slot | None = "yes_no" if reading.intents else None
+        sure = Reading("ask", reading.intents, said, slot, f"「{said}」を実行しますか？")
+        return sure if reading.kind in ("do", "unsupported") else reading
     if mood == "ability":
         roles = ("target", "object", "device", "person")
         targets = [intent.args[role] for intent in reading.intents for role in roles if role in intent.args]
         about = {"topic": "capabilities", **({"target": targets[0]} if targets else {})}
         return Reading("answer", (Intent("query", about),))
+    if mood in ("question", "statement") and (asked := _where(said)):
+        return asked
     if mood == "question":
         return Reading("answer", (Intent("query", {"topic": "status"}),))
     return Reading("nothing", reply=_ACKNOWLEDGED)
@@ -130,6 +153,8 @@ def _prohibition(source: Source, clause: Clause, verb: Predicate, said: str) -> 
     """「棚Aに行かないで」: only acknowledged; what exactly is forbidden is kept as far as it was said."""
     if verb.verb.action == "stop" and verb.mood == "prohibit" and "まだ" not in said:
         return Reading("danger", said=said)
+    if verb.mood == "prohibit" and _CANNOT.search(said):
+        return Reading("nothing")  # ドアが開かない
     args: dict[str, Any] = {"action": verb.writing or verb.verb.lemma}
     chunks = list(chunks_of(source, clause) or ())
     if verb.writing == "する" and chunks and chunks[-1].kind == "noun" and chunks[-1].particle in ("", "を"):

@@ -31,10 +31,15 @@ def read_move(verb: VerbEntry, slots: Slots) -> Reading:
         return _read_by_amount(verb, {**args, "until": until}, slots)
     if way and (end := slots.noun("まで")):
         return _read_by_amount(verb, {**args, "until": end}, slots)
+    if args.get("direction"):
+        slots.noun("を")  # 廊下を進んで: the way it goes along
+        slots.noun("から")  # 台から下がって: what it moves away from changes nothing
     goal = None if way or has_amount(args) else _take_goal(verb, slots)
     if goal and verb.arrives == "navigate":
         return _read_navigate(goal, slots)
     if goal and verb.arrives == "until":
+        if NO_PLACE.fullmatch(goal):
+            return unknown(slots)
         args["until"] = goal
     elif goal:
         return unknown(slots)

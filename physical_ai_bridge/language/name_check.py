@@ -1,4 +1,4 @@
-"""Check the names and verbs that a site adds: that each is read as what it names, and never taken for a stop."""
+"""Check the names and verbs that a site adds: each is read as what it names, and never taken for a stop."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,12 +23,17 @@ _HEARD: Final[dict[NameKind, tuple[str, str, str]]] = {
     "place": ("{}に行って", "navigate", "target"),
     "object": ("{}を取って", "pick", "object"),
 }
-_ORDERS: Final = {"て": ("て", "てください"), "で": ("で", "でください"), "命令": ("", "よ"), "名詞": ("",)}
+_ORDERS: Final = {  # what follows the stem of an order
+    "て": ("て", "てください"),
+    "で": ("で", "でください"),
+    "命令": ("", "よ"),
+    "名詞": ("",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name of a site: where its file says so, and what bears it (`owner`, empty for the kind of a place)."""
+    """A name of a site: where its file says so, and what bears it (`owner`; empty: any place of a kind)."""
 
     location: Location
     kind: NameKind
@@ -63,7 +68,7 @@ def _verb_fault(verb: SiteVerb) -> str | None:
     for other in lexicon().verbs:
         same = (other.action, other.skill, other.args) == (meant.action, meant.skill, meant.args)
         if fold_key(verb.verb) in map(fold_key, other.writings) and not same:
-            return f"動詞「{verb.verb}」は辞書に別の意味 (「{other.lemma}」) であります。別の言い方にしてください"
+            return f"動詞「{verb.verb}」は、辞書では「{other.lemma}」の意味です。別の言い方にしてください"
     return None
 
 
@@ -80,7 +85,8 @@ def _name_fault(named: Named, context: Context) -> str | None:
     found = understand(text, context)
     if len(found.intents) == 1 and _is(found.intents[0], skill, role, named.name):
         return None
-    return f"{said}: 「{text}」が「{named.name}」と読まれません ({_shown(found.intents) or found.outcome})。別の名前にしてください"
+    heard = _shown(found.intents) or found.outcome
+    return f"{said}: 「{text}」と言ってもそう読まれません ({heard})。別の名前にしてください"
 
 
 def _is(intent: Intent, skill: str, role: str, name: str) -> bool:
@@ -113,5 +119,6 @@ def _collisions(names: Sequence[Named]) -> Iterator[Finding]:
         other = first.setdefault(normalise(named.name).key, named)
         apart = named.owner != other.owner and named.owner and other.owner
         if other.kind != named.kind or apart:
-            reason = f"「{named.name}」は{_KINDS[other.kind]}「{other.owner or other.name}」の名前でもあります"
-            yield Finding(SITE, named.location, f"{reason}。別の名前にしてください")
+            whose = f"{_KINDS[other.kind]}「{other.owner or other.name}」"
+            reason = f"「{named.name}」は{whose}の名前でもあります。別の名前にしてください"
+            yield Finding(SITE, named.location, reason)

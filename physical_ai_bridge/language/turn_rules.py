@@ -25,6 +25,8 @@ def read_face(verb: VerbEntry, slots: Slots) -> Reading:
         slots.modifiers()
         return make("rotate", {"direction": side, "angle_deg": angle}, slots) if angle else unknown(slots)
     way = slots.direction(*TURNS) or slots.direction("backward")
+    if way or "direction" in verb.args:
+        slots.noun("を")  # 角を右に曲がって
     if way and verb.args.get("direction") not in (None, way):
         return unknown(slots)  # 右に左折
     if way in ("around", "backward"):

@@ -13,6 +13,7 @@ _NEAR: Final = 24  # characters looked at on either side
 _SENTENCE_END: Final = re.compile(r"[。！？]")
 _CLAUSE_END: Final = re.compile(r"[、。！？]")
 _KILO: Final = "きろ"
+_RATE: Final = re.compile(r"(?:[時分秒]速|毎[時分秒])(?:約|およそ)?$")
 _ABOUT: Final = "(?:くらい|ぐらい|ほど|程度|前後|以上|以下|未満|近く|強|弱|もある|ずつ|まで|も)*"
 
 
@@ -27,7 +28,7 @@ class _Cues:
 
 def sense(key: str, unit: UnitEntry, start: int, end: int) -> UnitEntry | None:
     """Return what `unit`, read in `start`..`end` of the folded text, means there; None for a temperature."""
-    if is_kilo(key, unit, end):
+    if is_kilo(key, unit, end) and not _RATE.search(key[max(0, start - _NEAR) : start]):
         return unit_named("kg") if _is_mass(key, start, end) else unit
     if unit.unit == "deg" and _is_temperature(key, start, end):
         return None

@@ -1,8 +1,8 @@
-"""Check the words of lexicon.yaml and beyond.yaml for the engineer who adds some: what is wrong, where, what to do."""
+"""Check the words of lexicon.yaml and beyond.yaml, for the engineer who adds some: what is wrong, where."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias, cast, get_args
+from typing import Final, TypeAlias, cast
 
 from physical_ai_bridge.language.conjugation import stems
 from physical_ai_bridge.language.lexicon import Lexicon, VerbClass, VerbEntry
@@ -18,7 +18,10 @@ NOUN_LISTS: Final = (
     *("gripper_words", "arm_words", "speed_words", "device_words", "press_words", "setting_words"),
     *("pose_words", "place_words"),
 )
-_NEVER_ICHIDAN: Final = frozenset("あうおかくこがぐごさすそざずぞたつとだづどなぬのはふほばぶぼぱぷぽまむもやゆよらるろわ")
+_NEVER_ICHIDAN: Final = frozenset(  # rows ア, ウ and オ
+    "あうおかくこがぐごさすそざずぞたつとだづどなぬのはふほばぶぼぱぷぽまむもやゆよらるろわ"
+)
+_ONE: Final = "どちらかだけにしてください"
 _NO_ORDER: Final = ("do", "please", "done", "unsupported")
 
 Location: TypeAlias = tuple[str | int, ...]
@@ -40,20 +43,20 @@ def word_findings(lexicon: Lexicon, beyond: Mapping[str, Sequence[str]]) -> Iter
     yield from _already_there(lexicon.verbs, beyond)
     yield from _modifiers(lexicon)
     for name in NOUN_LISTS:
-        yield from _twice(((LEXICON, (name, i), word) for i, word in enumerate(getattr(lexicon, name))))
+        yield from _twice((LEXICON, (name, i), word) for i, word in enumerate(getattr(lexicon, name)))
     yield from _two_meanings("units", (((u.kind, u.unit), u.writings) for u in lexicon.units))
     yield from _two_meanings("directions", lexicon.directions.items())
 
 
 def misfit(writing: str, inflection: str) -> str | None:
     """Why `writing` cannot be the dictionary form of a verb that inflects as `inflection`; None if it can."""
-    if inflection not in get_args(VerbClass) and inflection not in INFLECTIONS:
+    if inflection not in (*INFLECTIONS, "不変"):
         return f"活用「{inflection}」はありません。{'、'.join(INFLECTIONS)}のどれかにしてください"
     if inflection == "サ変":
         return f"「{writing}」: サ変は「する」を付けずに書いてください" if writing.endswith("する") else None
     key = fold_key(writing)
     entry = VerbEntry(writing, cast(VerbClass, inflection), (writing,))
-    made = [stem for form, stem, _ in stems(entry) if form == "終止"]
+    made = [stem for form, stem, _ in stems(entry) if form == "終止" and not stem.endswith("ん")]  # 取んな
     if made and key not in made:
         last = made[0][-2:] if inflection == "カ変" else made[0][-1:]
         return f"「{writing}」: {inflection}の辞書形は「{last}」で終わります。活用か書き方を直してください"
@@ -81,9 +84,13 @@ def _two_verbs(verbs: Sequence[VerbEntry]) -> Iterator[Finding]:
     for i, verb in enumerate(verbs):
         for j, writing in enumerate(verb.writings):
             first = seen.setdefault(fold_key(writing), verb)
-            if first is not verb and replace(first, lemma="", writings=()) != replace(verb, lemma="", writings=()):
-                reason = f"「{writing}」は「{first.lemma}」の書き方でもあり、意味が違います。どちらかだけにしてください"
-                yield Finding(LEXICON, ("verbs", i, "writings", j), reason)
+            if first is not verb and _meaning(first) != _meaning(verb):
+                reason = f"「{writing}」は「{first.lemma}」の書き方でもあり、意味が違います"
+                yield Finding(LEXICON, ("verbs", i, "writings", j), f"{reason}。{_ONE}")
+
+
+def _meaning(verb: VerbEntry) -> VerbEntry:
+    return replace(verb, lemma="", writings=())
 
 
 def _already_there(verbs: Iterable[VerbEntry], beyond: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
@@ -91,16 +98,17 @@ def _already_there(verbs: Iterable[VerbEntry], beyond: Mapping[str, Sequence[str
     for inflection, written in beyond.items():
         for i, writing in enumerate(written):
             if verb := known.get(fold_key(writing)):
-                reason = f"「{writing}」は {LEXICON} の「{verb.lemma}」({verb.inflection}) にあります。どちらかから消してください"
-                yield Finding(BEYOND, (inflection, i), reason)
-    yield from _twice((BEYOND, (name, i), word) for name, words in beyond.items() for i, word in enumerate(words))
+                reason = f"「{writing}」は {LEXICON} の「{verb.lemma}」({verb.inflection}) にもあります"
+                yield Finding(BEYOND, (inflection, i), f"{reason}。{_ONE}")
+    yield from _twice((BEYOND, (c, i), verb) for c, listed in beyond.items() for i, verb in enumerate(listed))
 
 
 def _twice(words: Iterable[tuple[str, Location, str]]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for file, location, word in words:
         if fold_key(word) in seen:
-            yield Finding(file, location, f"「{word}」が二度あります (「{seen[fold_key(word)]}」)。どちらかを消してください")
+            reason = f"「{word}」が二度あります (「{seen[fold_key(word)]}」)"
+            yield Finding(file, location, f"{reason}。{_ONE}")
         seen.setdefault(fold_key(word), word)
 
 
@@ -111,7 +119,7 @@ def _two_meanings(section: str, entries: Iterable[tuple[object, Sequence[str]]])
         at: Location = (section, i, "writings") if section == "units" else (section, str(meaning))
         for j, word in enumerate(writings):
             if seen.setdefault(fold_key(word), meaning) != meaning:
-                yield Finding(LEXICON, (*at, j), f"「{word}」に二つの意味があります。どちらかだけにしてください")
+                yield Finding(LEXICON, (*at, j), f"「{word}」に二つの意味があります。{_ONE}")
 
 
 def _modifiers(lexicon: Lexicon) -> Iterator[Finding]:
@@ -125,7 +133,7 @@ def _modifiers(lexicon: Lexicon) -> Iterator[Finding]:
     for location, writing, meaning in words:
         reason = swallowed(writing, own)
         if seen.setdefault(fold_key(writing), meaning) != meaning:
-            reason = f"「{writing}」に二つの意味があります。どちらかだけにしてください"
+            reason = f"「{writing}」に二つの意味があります。{_ONE}"
         if reason:
             yield Finding(LEXICON, location, reason)
 
@@ -133,13 +141,17 @@ def _modifiers(lexicon: Lexicon) -> Iterator[Finding]:
 def swallowed(writing: str, verbs: Stems) -> str | None:
     """Why `writing` must not be read over as an adverb: it is a stop, or an order. None if it may.
 
-    What ends in a comma is a call (おい、); an order that phrases.yaml reads when it stands alone is both.
+    What ends in a comma is a call (おい、), a noun with で says how (バックで); an order that phrases.yaml
+    reads when it stands alone is both.
     """
     if match_stop(writing):
         return f"「{writing}」は停止の言葉です。修飾語にできません。消してください"
     key = fold_key(writing)
     for verb in find_predicates(key, own=verbs):
         whole = (verb.start, verb.end, verb.mood) == (0, len(key), "order")
-        if whole and verb.verb.action not in _NO_ORDER and match_phrase(key) is None:
-            return f"「{writing}」は動詞「{verb.verb.lemma}」の指示です。消すか、一文の意味を phrases.yaml に書いてください"
+        says_how = verb.form == "名詞" and key.endswith("で")
+        orders = whole and not says_how and verb.verb.action not in _NO_ORDER
+        if orders and match_phrase(key) is None:
+            advice = "消すか、それだけの文の意味を phrases.yaml に書いてください"
+            return f"「{writing}」は動詞「{verb.verb.lemma}」の指示でもあります。{advice}"
     return None

@@ -181,14 +181,14 @@ def test_what_cannot_be_is_said(words: list[str], status: int, said: str) -> Non
 
 
 def test_a_site_adds_its_names(tmp_path: Path) -> None:
-    """A name with a verb in it is read as a name only where the site says so."""
+    """A name that is a common word is read as a name only where the site says so."""
     site = tmp_path / "site.yaml"
     named = (
         Path(WAREHOUSE)
         .read_text(encoding="utf-8")
-        .replace("aliases: [うけつけ,", "aliases: [はなれに入る道,")
+        .replace("aliases: [うけつけ,", "aliases: [ゆっくり,")
     )
     site.write_text(named, encoding="utf-8")
-    step = 'navigate {"target": "はなれに入る道"}'
-    assert step in physical_ai("--site", str(site), "はなれに入る道に行って").stdout.decode()
-    assert step not in physical_ai("--site", WAREHOUSE, "はなれに入る道に行って").stdout.decode()
+    step = 'navigate {"target": "ゆっくり"}'
+    assert step in physical_ai("--site", str(site), "ゆっくりに行って").stdout.decode()
+    assert step not in physical_ai("--site", WAREHOUSE, "ゆっくりに行って").stdout.decode()

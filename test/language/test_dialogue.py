@@ -7,6 +7,14 @@ from physical_ai_bridge.language import Context, Intent, Pending, Turn, Understa
 FORWARD = {"direction": "forward"}
 SHELVES = Pending("place", (Intent("navigate", {"target": "棚"}),), 0, ("棚A", "棚B"))
 SITE = ("棚A", "棚B", "受付", "うけつけ")
+DISTANCE = Pending("distance", (Intent("move_relative", FORWARD),), question="何メートル進みますか？")
+ANGLE = Pending("angle", (Intent("rotate", {"direction": "right"}),), question="何度回りますか？")
+DURATION = Pending("duration", (Intent("wait"),), question="何秒待ちますか？")
+GOAL = Pending("place", (Intent("place", {"object": "箱"}),), question="どこに置きますか？")
+WHERE = Pending("place", (Intent("navigate"),), question="どこへ行きますか？")
+SHELF_B = Pending("yes_no", (Intent("navigate", {"target": "棚B"}),), question="棚Bへ行きますか？")
+SIDE = Pending("direction", (Intent("rotate", {"angle_deg": 90.0}),), question="右と左、どちらに回りますか？")
+"""What the agent asks is handed in like what language asked itself."""
 
 
 def _dialogue(*said: str, names: tuple[str, ...] = ()) -> Understanding:
@@ -17,6 +25,10 @@ def _dialogue(*said: str, names: tuple[str, ...] = ()) -> Understanding:
     return found
 
 
+def _answer(pending: Pending, said: str) -> Understanding:
+    return understand(said, Context(pending=pending, place_names=SITE))
+
+
 def _does(found: Understanding) -> list[tuple[str, dict[str, object]]]:
     assert found.outcome == "execute", found
     return [(intent.skill, dict(intent.args)) for intent in found.intents]
@@ -25,16 +37,14 @@ def _does(found: Understanding) -> list[tuple[str, dict[str, object]]]:
 @pytest.mark.parametrize(
     ("said", "question", "slot"),
     [
-        ("前進して", "何メートル進みますか？", "distance"),
-        ("下がって", "何メートル下がりますか？", "distance"),
-        ("右に移動して", "何メートル動きますか？", "distance"),
-        ("右に回って", "何度回りますか？", "angle"),
         ("90度回って", "右と左、どちらに回りますか？", "direction"),
-        ("待機して", "何秒待ちますか？", "duration"),
+        ("2メートル動いて", "どちらの方向に動きますか？（前・後ろ・右・左）", "direction"),
         ("行って", "どこへ行きますか？", "place"),
         ("取って", "何を取りますか？", "object"),
         ("箱を運んで", "どこへ運びますか？", "place"),
-        ("箱を置いて", "どこに置きますか？", "place"),
+        ("置いて", "何を置きますか？", "object"),
+        ("案内して", "どこへ案内しますか？", "place"),
+        ("開けて", "何を開けますか？", "object"),
         ("棚B", "棚Bへ行きますか？", "yes_no"),
         ("1メートル全身して", "「全身」は「前進」のことですか？", "yes_no"),
         ("1m進みましょう", "「1m進みましょう」を実行しますか？", "yes_no"),
@@ -47,23 +57,71 @@ def test_what_is_missing_is_asked_for(said: str, question: str, slot: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("said", "skill", "args"),
+    [
+        ("前進して", "move_relative", FORWARD),
+        ("下がって", "move_relative", {"direction": "backward"}),
+        ("右に移動して", "move_relative", {"direction": "right"}),
+        ("右に回って", "rotate", {"direction": "right"}),
+        ("待機して", "wait", {}),
+        ("一回転して", "rotate", {"angle_deg": 360.0}),
+        ("箱を置いて", "place", {"object": "箱"}),
+        ("皿をしまって", "place", {"object": "皿"}),
+        ("お茶を持ってきて", "deliver", {"object": "お茶"}),
+    ],
+)
+def test_what_need_not_be_said_is_not_asked_for(said: str, skill: str, args: object) -> None:
+    found = understand(said)
+    assert (_does(found), found.pending) == ([(skill, args)], None)
+
+
+@pytest.mark.parametrize(
+    ("pending", "answer", "skill", "args"),
+    [
+        (DISTANCE, "2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        (DISTANCE, "2", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        (DISTANCE, "２", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        (DISTANCE, "五百ミリで", "move_relative", {**FORWARD, "distance_m": 0.5}),
+        (DISTANCE, "二メートル半でお願いします", "move_relative", {**FORWARD, "distance_m": 2.5}),
+        (DISTANCE, "50センチくらいです", "move_relative", {**FORWARD, "distance_m": 0.5}),
+        (DISTANCE, "えーと、2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        (DISTANCE, "2〜3メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
+        (DISTANCE, "3秒", "move_relative", {**FORWARD, "duration_s": 3.0}),
+        (DISTANCE, "2歩", "move_relative", {**FORWARD, "steps": 2}),
+        (DISTANCE, "右を向いて", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        (ANGLE, "九十度です", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        (ANGLE, "90", "rotate", {"direction": "right", "angle_deg": 90.0}),
+        (DURATION, "3秒", "wait", {"duration_s": 3.0}),
+        (DURATION, "一分半", "wait", {"duration_s": 90.0}),
+        (GOAL, "棚A", "place", {"object": "箱", "to": "棚A"}),
+    ],
+)
+def test_an_answer_to_the_agent_completes_the_instruction(
+    pending: Pending, answer: str, skill: str, args: object
+) -> None:
+    assert _does(_answer(pending, answer)) == [(skill, args)]
+
+
+def test_what_the_agent_put_beside_what_it_asks_for_stays() -> None:
+    probe = Pending("distance", (Intent("move_relative", {**FORWARD, "asked": True}),))
+    for answer in ("2メートル", "2", "五百ミリで"):
+        assert _answer(probe, answer).intents[0].args["asked"] is True
+
+
+def test_a_question_without_its_text_is_asked_again_in_full() -> None:
+    asked = Pending("distance", DISTANCE.intents)
+    assert _answer(asked, "ふにゃ").reply == "すみません、分かりませんでした。何メートル進みますか？"
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "skill", "args"),
     [
-        ("前進して", "2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
-        ("前進して", "二メートル半でお願いします", "move_relative", {**FORWARD, "distance_m": 2.5}),
-        ("前進して", "50センチくらいです", "move_relative", {**FORWARD, "distance_m": 0.5}),
-        ("前進して", "えーと、2メートル", "move_relative", {**FORWARD, "distance_m": 2.0}),
-        ("前進して", "5", "move_relative", {**FORWARD, "distance_m": 5.0}),
-        ("前進して", "右を向いて", "rotate", {"direction": "right", "angle_deg": 90.0}),
-        ("右に回って", "九十度です", "rotate", {"direction": "right", "angle_deg": 90.0}),
-        ("右に回って", "90", "rotate", {"direction": "right", "angle_deg": 90.0}),
         ("90度回って", "左です", "rotate", {"angle_deg": 90.0, "direction": "left"}),
-        ("待機して", "3秒", "wait", {"duration_s": 3.0}),
         ("行って", "棚Bです", "navigate", {"target": "棚B"}),
         ("行って", "うけつけ", "navigate", {"target": "うけつけ"}),
         ("行って", "受付までお願いします", "navigate", {"target": "受付"}),
         ("取って", "赤い箱", "pick", {"object": "赤い箱"}),
-        ("箱を置いて", "棚A", "place", {"object": "箱", "to": "棚A"}),
+        ("箱を運んで", "棚A", "deliver", {"object": "箱", "to": "棚A"}),
         ("棚B", "はい", "navigate", {"target": "棚B"}),
         ("棚B", "はい、お願いします！", "navigate", {"target": "棚B"}),
         ("1メートル全身して", "そうです", "move_relative", {**FORWARD, "distance_m": 1.0}),
@@ -82,28 +140,35 @@ def test_a_verb_that_goes_nowhere_takes_no_place() -> None:
 
 
 def test_an_answer_completes_the_step_that_was_asked_for() -> None:
-    found = _dialogue("右を向いて前進して3秒待って", "1m")
+    steps = (Intent("rotate", {"direction": "right"}), Intent("move_relative", FORWARD), Intent("wait"))
+    found = _answer(Pending("distance", steps, 1), "1m")
     assert [skill for skill, _ in _does(found)] == ["rotate", "move_relative", "wait"]
     assert found.intents[1].args["distance_m"] == 1.0
 
 
-def test_two_missing_things_are_asked_for_one_by_one() -> None:
+def test_a_side_is_asked_for_and_an_amount_beside_it_is_kept() -> None:
     assert _dialogue("回って", "90度").reply == "右と左、どちらに回りますか？"
     assert _does(_dialogue("回って", "90度", "右")) == [("rotate", {"angle_deg": 90.0, "direction": "right"})]
 
 
 @pytest.mark.parametrize(
     "answer",
-    ["はい", "3秒", "2〜3メートル", "分からない", "ふにゃ", "0", "-3", "。", "もう一回", "逆", "マイナス2m"],
+    ["はい", "分からない", "ふにゃ", "0", "0メートル", "-3", "。", "もう一回", "逆", "マイナス2m", "棚B"],
 )
 def test_what_is_no_answer_repeats_the_question(answer: str) -> None:
-    found = _dialogue("前進して", answer)
-    assert (found.outcome, found.intents) == ("clarify", ())
-    assert found.pending == _dialogue("前進して").pending
+    found = _answer(DISTANCE, answer)
+    assert (found.outcome, found.intents, found.pending) == ("clarify", (), DISTANCE)
     assert found.reply is not None and found.reply.endswith("何メートル進みますか？")
 
 
-@pytest.mark.parametrize("question", ["前進して", "棚B", "行って", "90度回って"])
+@pytest.mark.parametrize(("answer", "outcome"), [("1000メートル", "execute"), ("1001メートル", "refuse")])
+def test_an_answer_is_held_to_the_limits_too(answer: str, outcome: str) -> None:
+    assert _answer(DISTANCE, answer).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "pending", [DISTANCE, ANGLE, DURATION, SHELF_B, WHERE, SIDE], ids=lambda p: p.question
+)
 @pytest.mark.parametrize(
     "answer",
     [
@@ -116,8 +181,8 @@ def test_what_is_no_answer_repeats_the_question(answer: str) -> None:
         "いいえ、結構です",
     ],
 )
-def test_no_takes_the_instruction_back(question: str, answer: str) -> None:
-    found = _dialogue(question, answer)
+def test_no_takes_the_instruction_back(pending: Pending, answer: str) -> None:
+    found = _answer(pending, answer)
     assert (found.outcome, found.intents, found.pending) == ("no_motion", (), None)
 
 
@@ -177,11 +242,17 @@ def test_more_of_the_same_is_a_small_motion() -> None:
     ]
 
 
-def test_too_far_asks_how_far_back() -> None:
-    found = _after("1m前進して", "行き過ぎだよ")
-    assert (found.outcome, found.reply) == ("clarify", "何メートル戻りますか？")
-    back = understand("30センチ", Context(pending=found.pending))
-    assert _does(back) == [("move_relative", {"direction": "backward", "distance_m": 0.3})]
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("1m前進して", "backward"),
+        ("1m下がって", "forward"),
+        ("右に1m動いて", "left"),
+        ("前進して", "backward"),
+    ],
+)
+def test_too_far_is_a_small_motion_back(said: str, back: str) -> None:
+    assert _does(_after(said, "行き過ぎだよ")) == [("move_relative", {"direction": back, "extent": "small"})]
 
 
 @pytest.mark.parametrize("remark", ["もうちょっと", "行き過ぎ"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from physical_ai_bridge.language import phrases, predicates
+from physical_ai_bridge.language import phrases, predicates, refusals, talk
 from physical_ai_bridge.language.conjugation import stems
 from physical_ai_bridge.language.lexicon import VerbEntry, check_lexicon, lexicon, read_yaml
 
@@ -61,13 +61,29 @@ def test_an_unknown_verb_is_a_key_error() -> None:
     ],
 )
 def test_stems(inflection: Any, writing: str, forms: dict[str, str]) -> None:
-    found = set(stems(VerbEntry(writing, inflection, (writing,))))
+    found = {(form, stem) for form, stem, _ in stems(VerbEntry(writing, inflection, (writing,)))}
     assert set(forms.items()) <= found
+
+
+@pytest.mark.parametrize(
+    ("inflection", "writings", "named"),
+    [
+        ("五段マ", ("進む", "すすむ"), {"進む", "すすむ"}),
+        ("サ変", ("前進", "バック"), {"前進する", "バックする"}),
+        ("カ変", ("来る",), {"来る"}),
+        ("不変", ("欲しい",), {"欲しい"}),
+    ],
+)
+def test_every_stem_knows_its_dictionary_form(
+    inflection: Any, writings: tuple[str, ...], named: set[str]
+) -> None:
+    found = [said for _, _, said in stems(VerbEntry(writings[0], inflection, writings))]
+    assert set(found) == named
 
 
 def test_every_form_of_every_verb_has_endings() -> None:
     endings = set(read_yaml("endings.yaml")["forms"]) | {"で"}
-    assert {form for verb in lexicon().verbs for form, _ in stems(verb)} <= endings
+    assert {form for verb in lexicon().verbs for form, _, _ in stems(verb)} <= endings
 
 
 def test_every_pattern_compiles_and_uses_known_parts() -> None:
@@ -80,7 +96,10 @@ def test_every_pattern_compiles_and_uses_known_parts() -> None:
         for part in re.findall(r"{([a-z]+)}", ending)
     }
     assert used <= set(data["parts"])
-    assert phrases.match_phrase("ありがとう") is not None
-    assert phrases.match_fallback("これは何ですか") is not None
-    assert not phrases.is_refused("棚aに行って")
+    assert phrases.match_phrase("もう一回") is not None
+    assert talk.match_talk("ありがとう", "ありがとう") is not None
+    assert talk.match_talk("これは何ですか", "これは何ですか") is not None
+    assert talk.match_fallback("棚aに行って", "棚Aに行って") is None
+    assert refusals.is_refused("人を殴って")
+    assert not refusals.is_refused("棚aに行って")
     assert predicates.find_predicates("進んで")[0].mood == "order"

@@ -12,7 +12,8 @@ MOTION = frozenset({"move_relative", "rotate", "navigate", "return", "pick", "pl
 VERBS = [
     verb
     for verb in lexicon().verbs
-    if verb.action in ("move", "turn", "face", "return", "pick", "place", "deliver") or verb.skill in MOTION
+    if (verb.action in ("move", "turn", "face", "return", "pick", "place", "deliver") or verb.skill in MOTION)
+    and verb.inflection != "不変"  # 欲しい inflects like no verb: its own test is below
 ]
 BEFORE = {"move": "前に1m", "turn": "右に90度", "face": "右に", "return": "受付に", "pick": "箱を"}
 ORDERS = {
@@ -55,7 +56,7 @@ VOICED = str.maketrans("てたとち", "でだどじ")
 
 
 def _forms(verb: VerbEntry, endings: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    for form, stem in stems(verb):
+    for form, stem, _ in stems(verb):
         if stem.startswith(("ご", "御")):
             continue
         for ending in endings.get("て" if form == "で" else form, ()):
@@ -93,6 +94,33 @@ def test_nothing_else_moves_anything(verb: VerbEntry) -> None:
 @pytest.mark.parametrize("first", ["1m進んで", "1m進み、", "1m進んでから", "1m進んだら", "1m前進、"])
 def test_the_last_verb_of_a_sentence_governs_the_first(first: str, last: str) -> None:
     assert understand(first + last).outcome != "execute"
+
+
+@pytest.mark.parametrize("form", ["", "です", "な", "んだけど", "んですが"])
+def test_what_is_wanted_is_brought(form: str) -> None:
+    found = understand("お茶が欲しい" + form)
+    assert (found.outcome, [intent.as_dict() for intent in found.intents]) == (
+        "execute",
+        [{"skill": "deliver", "args": {"object": "お茶"}}],
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "くない",
+        "くないです",
+        "くありません",
+        "かった",
+        "がっている",
+        "いと言った",
+        "いなら",
+        "ければ",
+        "いですか",
+    ],
+)
+def test_what_is_not_wanted_or_only_asked_about_is_not_brought(form: str) -> None:
+    assert understand("お茶が欲し" + form).outcome != "execute"
 
 
 def test_a_full_stop_ends_what_a_verb_governs() -> None:

@@ -190,6 +190,7 @@ def test_only_smaller_parts_add_up() -> None:
     assert [found.value for found in extract_quantities("1メートルと30センチ")] == [1.3]
     assert [found.value for found in extract_quantities("1メートルと150センチ")] == [1, 150]
     assert [found.value for found in extract_quantities("1と1/2m、2と3/2m")] == [1.5, 1.5]
+    assert [found.unit for found in extract_quantities("10kmと500グラム")] == ["km", "g"]
 
 
 def test_what_was_dropped_behind_a_quantity_is_not_its_span() -> None:

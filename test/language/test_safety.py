@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from physical_ai_bridge.language import Context, Intent, Pending, understand
+from physical_ai_bridge.language import Context, Intent, Pending, prepare, understand
 
 LINES = [
     line
     for path in sorted(Path(__file__).parent.glob("*.jsonl"))
-    if path.stem != "stop_words"
+    if path.stem not in ("stop_words", "refusals")
     for line in path.read_text(encoding="utf-8").splitlines()
 ]
 OBEYED = [case["text"] for case in map(json.loads, LINES) if case["outcome"] == "execute"]
@@ -22,9 +22,7 @@ UNKNOWN = [
     "ほげほげ",
     "教えて",
     "適当にやって",
-    "彼が怒る",
     "嘘だよ",
-    "と書いてある",
 ]
 REFUSED = [
     "人にぶつかれ",
@@ -34,6 +32,12 @@ REFUSED = [
     "100キロメートル進んで",
 ]
 PENDING = Pending("distance", (Intent("move_relative", {"direction": "forward"}),))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _words_are_loaded() -> None:
+    """The first text of a fuzz test must not be charged for loading the words."""
+    prepare()
 
 
 @given(st.text())
@@ -71,6 +75,34 @@ def test_a_valid_clause_does_not_launder_an_unknown_one(order: str, unknown: str
     found = understand(order.format(unknown))
     assert (found.outcome, found.intents) == ("clarify", ())
     assert found.reply is not None and "分かりませんでした" in found.reply
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "1m進んで、と書いてある",
+        "1m進んでと書いてある",
+        "棚Aに行って、と書いてある",
+        "1m進んで。と書いてある。右を向いて",
+        "と書いてある、1m進んで",
+    ],
+)
+def test_an_order_that_is_told_is_no_order(told: str) -> None:
+    found = understand(told)
+    assert (found.outcome in ("clarify", "no_motion"), found.intents) == (True, ())
+
+
+@pytest.mark.parametrize(
+    "told", ["1m進んで、彼が怒る", "1m進んで彼が怒る", "棚Aに行って、彼が怒る", "彼が怒る、1m進んで"]
+)
+def test_a_statement_that_an_order_runs_into_obeys_nothing(told: str) -> None:
+    assert understand(told).outcome in ("clarify", "no_motion")
+
+
+def test_a_remark_in_a_sentence_of_its_own_changes_nothing() -> None:
+    found = understand("1m進んで。彼が怒る。右を向いて")
+    assert found == understand("1m進んで。右を向いて")
+    assert (found.outcome, len(found.intents)) == ("execute", 2)
 
 
 @pytest.mark.parametrize("bad", REFUSED)

@@ -48,7 +48,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     root, copy = Path(__file__).resolve().parents[2], tmp_path_factory.mktemp("copy")
     for name in ("setup.py", "setup.cfg", "pyproject.toml", "package.xml", "LICENSE"):
         shutil.copy(root / name, copy)
-    for name in (PACKAGE, "resource", "launch", "worlds", "config"):
+    for name in (PACKAGE, "resource", "launch", "worlds", "config", "bench/ja_instructions"):
         shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", copy, copy]
     subprocess.run(command, check=True, capture_output=True)
@@ -63,8 +63,10 @@ def test_every_file_of_the_package_is_installed(root: Path, wheel: set[str]) -> 
     assert {str(file.relative_to(root)) for file in files} <= wheel
 
 
-@pytest.mark.parametrize("folder", ["launch", "worlds", "config"])
-def test_launch_files_and_worlds_go_into_the_share_folder(root: Path, wheel: set[str], folder: str) -> None:
+@pytest.mark.parametrize("folder", ["launch", "worlds", "config", "bench/ja_instructions"])
+def test_launch_files_worlds_and_cases_go_into_the_share_folder(
+    root: Path, wheel: set[str], folder: str
+) -> None:
     shared = {name.partition(f"/data/share/{PACKAGE}/")[2] for name in wheel}
     files = [file for file in (root / folder).iterdir() if file.is_file()]
     assert files and {f"{folder}/{file.name}" for file in files} <= shared
