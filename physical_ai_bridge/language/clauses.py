@@ -46,7 +46,7 @@ _ORDERED: Final = re.compile(r"(?:[てでら]|た?あと|後)から$")
 _REQUEST: Final = re.compile(r"ほし|欲し|たい|もらえ(?!る(?:から|ので))|いただ(?!い)|くれ(?!た|て|る(?:から|ので|し|けん))|くださ(?!っ)|下さ|お願い|頼|[てで](?:け|ちょ|や)$")
 _STARTS: Final = re.compile(r"^|[、。！？]+")
 # What was left out is said after the verb: 触るなよ、プレス機に
-_POSTPOSED: Final = re.compile(r"、?[^、。！？「」]{1,14}(?:を|に(?:は)?|は|も|へ|まで|から)[。！]?$")
+_POSTPOSED: Final = re.compile(r"、?[^、。！？「」]{1,14}(?:を|に(?:は)?|は|も|へ|(?<![るうくすつむぶぐ])まで|から)[。！]?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.predicates import Predicate, ending
 from physical_ai_bridge.language.source import Source
 
-_KANJI: Final = r"(?<![一-龠々])(?!違)[一-龠々]{1,2}"
+_KANJI: Final = r"(?<![一-龠々])(?![違教])[一-龠々]{1,2}"
 _SHAPES: Final = (
     ("て", re.compile(rf"{_KANJI}[ぁ-ん]{{0,2}}?(?:[っいしえけせてねべめれげじびみりぎき]|(?<=[一-龠]))(?=[てたちと])")),
     ("で", re.compile(rf"{_KANJI}[ぁ-ん]{{0,2}}?[んい](?=[でだじど])")),

@@ -21,6 +21,7 @@ from physical_ai_bridge.language.reading import Reading, make, unknown
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.source import Chunk, Source
 from physical_ai_bridge.language.speech_rules import read_speech
+from physical_ai_bridge.language.talk import match_talk
 from physical_ai_bridge.language.turn_rules import read_face, read_turn
 from physical_ai_bridge.language.verbless import read_verbless
 
@@ -78,11 +79,15 @@ def _each_part(source: Source, clause: Clause, verb: VerbEntry, said: str) -> Re
     readings: list[Reading] = []
     at = clause.start
     for part in _PARTS.finditer(source.key, clause.start, clause.args_end):
+        if part.end() < clause.args_end and _is_remark(source, part.start(), part.end()):
+            at = part.end()
+            readings.append(Reading("nothing"))
+            continue
         chunks = cut(source, part.start(), part.end())
         at = part.end()
         named = chunks and all(chunk.kind != "noun" or _is_said(chunk) for chunk in chunks)
         readings.append(_by_rule(verb, chunks, said, None) if chunks and named else Reading("unknown", said=said))
-    if at < clause.args_end or len(readings) < 2 or any(reading.kind != "do" for reading in readings):
+    if at < clause.args_end or len(readings) < 2 or any(reading.kind not in ("do", "nothing") for reading in readings):
         return None
     return Reading("do", tuple(intent for reading in readings for intent in reading.intents))
 
@@ -103,6 +108,12 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
         return read_speech(verb, slots)
     rule = _RULES.get(verb.action)
     return rule(verb, slots) if rule else read_frame(verb, slots, last_object)
+
+
+def _is_remark(source: Source, start: int, end: int) -> bool:
+    """おはよう、ドアを開けて: a greeting before the words of an order."""
+    talk = match_talk(source.key[start:end].strip("、"), source.text[start:end].strip("、"))
+    return talk is not None and talk.kind == "nothing"
 
 
 def _is_said(chunk: Chunk) -> bool:

@@ -23,6 +23,7 @@ _IF: Final = re.compile(r"(?:ただし|でも|じゃあ?、|あ、|もし(?:も)
 _FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?")
 _CLOCK_END: Final = re.compile(r"に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?$")
 _CERTAIN: Final = re.compile(r"(?:でも|あ、|じゃあ?、?|ただし|、)*(?:もし(?:も)?|万が一|万一|仮に)")
+ASKS: Final = re.compile(r"？|(?:か|かな|かね|どこ|何|なに|いつ|誰|なんぼ|いくつ)[。！]*$")
 _TOLD: Final = re.compile(r"(?:と|って)(?:言|書|い[うっわ]|聞|叫|思)")
 _EXPLAINS: Final = re.compile(r"が[^、]*[るうくすつむぶぐぬ](?:の|わ|よ|のよ|んだ|んです|ねん|わよ)$")
 _SOMEBODY: Final = re.compile(r"[がはも]|れたら$")
@@ -64,12 +65,13 @@ def _read_clause(source: Source, clause: Clause, before: Before) -> Reading:
     if said.startswith(("と", "って")) and _TOLD.match(said):
         return Reading("unknown", said=said)
     talk = _talk(source, clause)
-    if talk and talk.kind == "answer":
+    orders = clause.predicate is not None and clause.predicate.mood == "order" and not ASKS.search(said)
+    if talk and talk.kind == "answer" and not orders:
         return talk
     if talk and clause.predicate is None and not TAKEN_BACK.search(said):
         return talk
     reading = _asked(source, clause, said, before)
-    told = talk and reading.kind in ("unknown", "unsupported") and not TAKEN_BACK.search(said)
+    told = talk and reading.kind in ("unknown", "unsupported", "nothing") and not TAKEN_BACK.search(said)
     return talk if talk and told else reading
 
 
@@ -104,6 +106,10 @@ def _read_predicate(source: Source, clause: Clause, verb: Predicate, said: str, 
         return Reading("condition", said=_condition(said))
     if verb.verb.action == "unsupported" and verb.form == "終止" and _EXPLAINS.search(said):
         return Reading("nothing")  # 足が冷える: nobody is asked to do it
+    subject = any(c.kind == "noun" and c.particle == "が" for c in chunks_of(source, clause) or ())
+    if verb.verb.action == "unsupported" and verb.form == "終止" and verb.mood == "order" and subject:
+        alone = clause.start == clause.sentence and source.key[clause.end : clause.end + 1] in ("", "。", "！")
+        return Reading("nothing" if alone else "unknown", said=said)  # 彼が怒る orders nothing
     reading = read_action(
         source, clause, verb.verb, said, before.last_object, before.first, before.alone
     )

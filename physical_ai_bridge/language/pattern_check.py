@@ -72,7 +72,7 @@ def _pattern_fault(text: str, known: set[str], folded: bool) -> str | None:
     missing = sorted(set(_CLASS.findall(text)) - known)
     if missing:
         return f"{{{missing[0]}}} という組はありません。使えるもの: {'、'.join(sorted(known)) or 'なし'}"
-    if False and (capital := _CAPITAL.search(text)):
+    if folded and (capital := _CAPITAL.search(text)):
         return f"「{capital.group()}」は小文字にされて別の意味になります。ほかの書き方にしてください"
     try:
         re.compile(_CLASS.sub("(?:あ)", text))

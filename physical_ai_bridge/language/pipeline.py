@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Final
 
 from physical_ai_bridge.language.answers import answer_pending, ask_again
-from physical_ai_bridge.language.clauses import Clause, split
+from physical_ai_bridge.language.clauses import TAKEN_BACK, Clause, split
 from physical_ai_bridge.language.compose import compose, refused
 from physical_ai_bridge.language.dialogue import completed, follow_up
 from physical_ai_bridge.language.disfluency import smooth
+from physical_ai_bridge.language.hazards import is_hazardous
 from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.limits import absurd
-from physical_ai_bridge.language.moods import Before, read_clause
+from physical_ai_bridge.language.moods import ASKS, Before, read_clause
 from physical_ai_bridge.language.normalise import Normalised, normalise
 from physical_ai_bridge.language.phrases import match_phrase, rewrite
 from physical_ai_bridge.language.quantities import LONGEST_TEXT, find_quantities
@@ -33,9 +34,8 @@ _STILL: Final = ("unsupported", "answer", "no_motion")
 _UNFINISHED: Final = re.compile(r"(?:^|[、。])(?:それから|そして|次に|そのあと|その後|それで|あとは|んで|ほんで|で)[、。]*$")
 _PAUSE: Final = re.compile(r"(?:一時|いちじ|一次)(?:停止|ていし|てい止|すとっぷ|停車)")
 _HESITATES: Final = re.compile(r"(?:[て]から|[、。でにを]|それから)(?:え[ーっ]*と?|えーっと|えっと|ええと|あのー?|うー+んと?|んー+と?|えー+)[、。]*$")
-_ASKS: Final = re.compile(r"？|(?:か|かな|かね|どこ|何|なに|いつ|誰|なんぼ|いくつ)[。！]*$")
 _SPOKEN_BREAK: Final = re.compile(r"(?<=\S)[\s　]+(あの|うん|えっと|えー|えーと|あ|まあ|その|ちがう|違う|いや)(?=[\s　])")
-_BULLET: Final = re.compile(r"(?:^|(?<=[てで、。\s]))[①-⑳][\s　]*")
+_BULLET: Final = re.compile(r"(?:^|(?<=[てで、。\s]))[①-⑳](?![\d]|メートル|センチ|ミリ|㎜|㎝|m|番|号|つ|個|本|歩|度|秒|分|回|台|階|段)[\s　]*")
 _GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
@@ -74,14 +74,19 @@ def _understand(source: Source, context: Context) -> Understanding:
     memory = memory_of(context.history)
     if context.pending:
         answered = _answered(source, context.pending, memory)
-        return resolve(answered, memory, source.key) if answered else ask_again(context.pending)
+        return _harmless(resolve(answered, memory, source.key)) if answered else ask_again(context.pending)
     if _UNFINISHED.search(source.key):
         return Understanding("clarify", reply=_GO_ON)
     if not any(character.isalnum() for character in source.key):
         return Understanding("clarify", reply=_NOTHING_HEARD)
     idiom = match_phrase(source.key)
     understood = (None if idiom else follow_up(source, context.history)) or _read(source, memory)
-    return resolve(understood, memory, source.key)
+    return _harmless(resolve(understood, memory, source.key))
+
+
+def _harmless(understood: Understanding) -> Understanding:
+    """What was understood, unless its words name a danger that the text alone did not show."""
+    return refused() if understood.outcome == "execute" and is_hazardous(understood.intents) else understood
 
 
 def _answered(source: Source, pending: Pending, memory: Memory) -> Understanding | None:
@@ -121,12 +126,12 @@ def _read(source: Source, memory: Memory) -> Understanding:
     """What the clauses come to; verbs that no list holds tell at most that it was no motion."""
     talk = match_talk(source.key, source.text)
     understood = compose(_readings(source, memory, generic=False))
-    orders = understood.outcome == "execute" and not _ASKS.search(source.key)
+    orders = understood.outcome == "execute" and not ASKS.search(source.key)
     if talk and talk.kind == "answer" and not orders:
         return _about(compose([talk]), understood)
     if understood.outcome in ("execute", "answer", "no_motion", "refuse") or _waits(understood):
         return understood
-    if talk:
+    if talk and not (understood.outcome == "clarify" and TAKEN_BACK.search(source.key)):
         return compose([talk])
     if understood.outcome == "unsupported" or understood.pending:
         return understood

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from physical_ai_bridge.language.conjugation import stems
 from physical_ai_bridge.language.lexicon import VerbClass, VerbEntry, read_yaml
@@ -41,12 +41,12 @@ class _Frame:
 
 @dataclass(frozen=True)
 class _Rules:
-    """refusals.yaml, ready for use; `frames` by (group, mood)."""
+    """refusals.yaml, ready for use; `frames` by (group, mood), `anywhere` with what to look for first."""
 
     stems: Stems
     endings: Endings
     frames: dict[tuple[str, str], list[_Frame]]
-    anywhere: re.Pattern[str]
+    anywhere: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 
 def is_refused(key: str) -> bool:
@@ -55,7 +55,7 @@ def is_refused(key: str) -> bool:
     The time grows with the length of `key` and not faster.
     """
     rules = _rules()
-    return rules.anywhere.search(key) is not None or any(
+    return any(hint.search(key) and found.search(key) for hint, found in rules.anywhere) or any(
         _is_refused_verb(rules, key, start, stem, form, group)
         for start in range(len(key) - 1)
         for length in _FIRST
@@ -76,28 +76,43 @@ def _is_refused_verb(rules: _Rules, key: str, start: int, stem: str, form: str, 
 
 
 @lru_cache(maxsize=1)
+def refusal_data() -> Any:
+    """Return the content of refusals.yaml, read once."""
+    return read_yaml("refusals.yaml")
+
+
+@lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    data = read_yaml("refusals.yaml")
-    words = _words(data["words"])
+    data = refusal_data()
+    words = word_classes(data["words"])
     frames: dict[tuple[str, str], list[_Frame]] = {}
     for entry in data["frames"]:
-        frame = _Frame(tuple(_filled(need, words) for need in entry.get("needs", ())))
+        frame = _Frame(tuple(filled(need, words) for need in entry.get("needs", ())))
         for group in entry["verbs"]:
             frames.setdefault((group, entry.get("mood", "order")), []).append(frame)
-    endings = _endings(data["moods"], _words({name: [text] for name, text in data["endings"].items()}))
-    anywhere = "|".join(_filled(text, words) for texts in data["anywhere"].values() for text in texts)
-    return _Rules(_stems(data["verbs"], endings), endings, frames, re.compile(anywhere))
+    endings = _endings(data["moods"], word_classes({name: [text] for name, text in data["endings"].items()}))
+    return _Rules(_stems(data["verbs"], endings), endings, frames, tuple(_anywhere(data, words)))
 
 
-def _words(classes: dict[str, list[str]]) -> dict[str, str]:
-    """Each class as one group of alternatives; a class may use those before it."""
+def _anywhere(data: Any, words: dict[str, str]) -> Iterator[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Each kind with its hint, and all kinds that have none together."""
+    kinds: dict[str, list[str]] = {}
+    for kind, texts in data["anywhere"].items():
+        kinds.setdefault(data["hints"].get(kind, ""), []).extend(filled(text, words) for text in texts)
+    for hint, patterns in kinds.items():
+        yield re.compile(filled(hint, words)), re.compile("|".join(patterns))
+
+
+def word_classes(classes: dict[str, list[str]]) -> dict[str, str]:
+    """Return each class of words as one group of alternatives; a class may use those before it."""
     words: dict[str, str] = {}
     for name, members in classes.items():
-        words[name] = "(?:" + "|".join(_filled(member, words) for member in members) + ")"
+        words[name] = "(?:" + "|".join(filled(member, words) for member in members) + ")"
     return words
 
 
-def _filled(pattern: str, words: dict[str, str]) -> str:
+def filled(pattern: str, words: dict[str, str]) -> str:
+    """Return `pattern` folded, with each {name} as the class of that name; KeyError where there is none."""
     folded = fold_key(pattern)
     return re.sub(r"\{([a-z_]+)\}", lambda name: words[name.group(1)], folded)
 
@@ -106,10 +121,10 @@ def _endings(moods: dict[str, dict[str, list[str]]], parts: dict[str, str]) -> E
     endings: Endings = {}
     for mood, forms in moods.items():
         for form, texts in forms.items():
-            filled = [_filled(text, parts) for text in texts]
-            endings.setdefault(form, []).append((mood, re.compile("|".join(filled))))
+            patterns = [filled(text, parts) for text in texts]
+            endings.setdefault(form, []).append((mood, re.compile("|".join(patterns))))
             if form == "て":
-                voiced = "|".join(_VOICING[text[0]] + text[1:] for text in filled)
+                voiced = "|".join(_VOICING[text[0]] + text[1:] for text in patterns)
                 endings.setdefault("で", []).append((mood, re.compile(voiced)))
     return endings
 

@@ -63,7 +63,7 @@ _SAID: Final = (  # 止まれって言ってるだろ, つってんだろ, ゆ�
 _TAIL: Final = re.compile(
     rf"(?:(?=({_ASK}|{_SAID}|ってば?|たら|らんか|です|でよろ(?:しく)?|よろしく|早く|はやく|はよ|いますぐ"
     rf"|今すぐ|すぐに?"
-    "|ろぼっと|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|it|moving|right|immediately|there"
+    "|ろぼっと|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|kudasai(?:mase)?|kure|onegai(?:shi?masu?)?|tanomu|yo|ne|na|mo|it|moving|right|immediately|there"
     "|here|robot|the|w"
     "|な(?![いかくきけ])|て(?![たるいか])|(?<!て)い|[っあえうよねぞぜわやださべ]))\\1)*"
 )
@@ -93,7 +93,7 @@ _MOVE = "(?:動|うご)"
 # 止まっとけ, 待っとって
 _STILL = r"(?:っ?と(?:け|き|り|れ|いて|って)|て(?:ろ|て|おけ|おいて|お?れ))"
 _FIRST: Final = (  # cheap to look for
-    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaec危あぶ当挟は痛轢])"
+    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaecykmu危あぶ当挟は痛轢])"
 )
 
 # How sure each group of forms is by itself decides how much may stand before and after it.
@@ -115,7 +115,7 @@ _CORE: Final = re.compile(
     rf"|{_HALT_NOUN}{_DO_TE}{_PLEASE}"
     rf"|{_HALT_NOUN}{_ASK})"
     rf"|(?P<te>{_STAND}(?:って|{_STILL}|っ{_STILL})|{_HALT_NOUN}{_DO_TE})"
-    rf"|(?P<strong>お?{_STAND}(?:り{_ORDER})|{_STAND}(?:れ|らんかい?|らっしゃい|られよ|りぃ|るんだ"
+    rf"|(?P<strong>お?{_STAND}(?:り{_ORDER})|{_STAND}(?:れ|らんかい?|らっしゃい|られよ|り[ぃい]|り(?=!)|るんだ"
     rf"|るん[やじ]ゃ?|るのだ|ること)"
     rf"|(?<!のん)(?<!na)(?<!no)(?<!non){_HALT_NOUN}{_DO}?|待て)"
     rf"|(?P<weak>(?:[止停]|と)め(?:ろ|れ|よ|い|{_ORDER}|んかい?|てくり|て)|{_STAND}(?:ろう(?:か"
@@ -126,7 +126,7 @@ _CORE: Final = re.compile(
     rf"|つん[やじ]ゃ?|ちやす)|待ち"
     rf"|お(?:待|ま)ち(?:になって)?(?:{_PLEASE}|を|なさい|あれ|やす)|ぶれき(?:を?{_DO_TE}|を?かけろ|を?ふめ"
     rf"|を?踏め)?|halt|fre(?:e)?ze|abort"
-    r"|wait|holdon|holdit|don'?tmove|cutitout|tomare|tomate|sutopu|teishi|yamero|yamete|mat?te|ugokuna"
+    r"|wait|holdon|holdit|don'?tmove|cutitout|tomare|tomate|tomete|sutopu(?:shite)?|(?:hijou?|kinkyu)?teishi|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
     r"|[危あ](?:ぶ)?(?:ない|ねえ?|なか|にゃ)|危な|あぶな|危険|きけん|(?:ぶつか|当た|あた)る(?!な)|(?:挟さ?"
     r"|はさ)ま(?:れた|った)|痛い|いたい|[轢ひ]かれる))"
 )
@@ -151,7 +151,7 @@ _COMMON = (
     "|あの(?:う|お)?|ほら|えと?|うん|それ以上|以内に|に続き"
     "|よし|さあ|じゃあ|では|やだ|わあ?|きゃあ?|ひゃ|うお|どう(?:どう)?|どあほ|ばか|あほ|くそ"
     "|(?:そこ|こ|そ|あ)の|ぜんき|ぜんだい|きゅう|そく|(?:no|oh|please|hey|just|now|ok|robot|everybody"
-    "|everyone)"
+    "|everyone|choto|oi|abunai|moi|moui|hai|hayaku|sugu(?:ni)?|ima)|あかん|いかん"
     "|(?:ろぼと|ろぼ)|agv[0-9]*|[a-z]*[0-9一二三四五六七八九十]+号機"
 )
 _ROBOT = "(?:ろぼっと|ろぼと|ろぼ|ろぼた)(?:くん|さん|君|ちゃん|よ[、,])"

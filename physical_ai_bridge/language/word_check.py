@@ -7,7 +7,6 @@ from typing import Final, TypeAlias, cast
 from physical_ai_bridge.language.conjugation import stems
 from physical_ai_bridge.language.lexicon import Lexicon, VerbClass, VerbEntry
 from physical_ai_bridge.language.normalise import fold_key
-from physical_ai_bridge.language.phrases import match_phrase
 from physical_ai_bridge.language.predicates import Stems, find_predicates, stem_index
 from physical_ai_bridge.language.site_words import INFLECTIONS
 from physical_ai_bridge.language.stop_words import match_stop
@@ -22,6 +21,7 @@ _NEVER_ICHIDAN: Final = frozenset(  # rows ア, ウ and オ
     "あうおかくこがぐごさすそざずぞたつとだづどなぬのはふほばぶぼぱぷぽまむもやゆよらるろわ"
 )
 _ONE: Final = "どちらかだけにしてください"
+_BOTH: Final = frozenset({"続けて"})  # an order at the end of a sentence, an adverb before (clauses.py)
 _NO_ORDER: Final = ("do", "please", "done", "unsupported")
 
 Location: TypeAlias = tuple[str | int, ...]
@@ -141,8 +141,7 @@ def _modifiers(lexicon: Lexicon) -> Iterator[Finding]:
 def swallowed(writing: str, verbs: Stems) -> str | None:
     """Why `writing` must not be read over as an adverb: it is a stop, or an order. None if it may.
 
-    What ends in a comma is a call (おい、), a noun with で says how (バックで); an order that phrases.yaml
-    reads when it stands alone is both.
+    What ends in a comma is a call (おい、), and a noun with で says how (バックで).
     """
     if match_stop(writing):
         return f"「{writing}」は停止の言葉です。修飾語にできません。消してください"
@@ -150,8 +149,7 @@ def swallowed(writing: str, verbs: Stems) -> str | None:
     for verb in find_predicates(key, own=verbs):
         whole = (verb.start, verb.end, verb.mood) == (0, len(key), "order")
         says_how = verb.form == "名詞" and key.endswith("で")
-        orders = whole and not says_how and verb.verb.action not in _NO_ORDER
-        if orders and match_phrase(key) is None:
-            advice = "消すか、それだけの文の意味を phrases.yaml に書いてください"
-            return f"「{writing}」は動詞「{verb.verb.lemma}」の指示でもあります。{advice}"
+        if whole and not says_how and key not in _BOTH and verb.verb.action not in _NO_ORDER:
+            reason = f"「{writing}」は動詞「{verb.verb.lemma}」の指示です"
+            return f"{reason}。文の途中で読みとばされてしまうので、消してください"
     return None

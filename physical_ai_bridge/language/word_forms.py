@@ -47,7 +47,7 @@ def verbs_called(word: str, verbs: Sequence[VerbEntry]) -> tuple[tuple[VerbEntry
         (verb, writing)
         for verb in verbs
         for writing in (verb.lemma, *verb.writings)
-        if key in (fold_key(writing), fold_key(writing) + "する")
+        if key == fold_key(writing)
     ]
     if written:
         return tuple({(v.lemma, v.action): (v, writing) for v, writing in reversed(written)}.values())

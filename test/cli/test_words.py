@@ -90,8 +90,8 @@ def test_a_wrong_verb_is_named_with_its_line(changed: Write, capsys: Printed, en
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        (*with_verb("lemma: 翔ぶ, inflection: 五段バ, writings: [運ぶ], action: wait"), "lexicon", "「翔ぶ」の"),
-        (*with_verb("lemma: 磨く, inflection: 五段カ, writings: [磨く], action: wait"), "beyond", "「磨く」は"),
+        (*with_verb("lemma: 翔ぶ, inflection: 五段バ, writings: [運ぶ], action: do"), "lexicon", "「翔ぶ」"),
+        (*with_verb("lemma: 磨く, inflection: 五段カ, writings: [磨く], action: do"), "beyond", "「磨く」"),
         ("[ゆっくりと,", "[止まって, ゆっくりと,", "lexicon", "停止の言葉"),
         ("[ゆっくりと,", "[進んで, ゆっくりと,", "lexicon", "動詞「進む」の指示"),
         ("[ゆっくりと,", "[急いで, ゆっくりと,", "lexicon", "「急いで」に二つの意味"),

@@ -1,6 +1,7 @@
 """What must be refused is refused; what only looks like it is not: prohibitions, reports, names."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from physical_ai_bridge.language.lexicon import read_yaml
 from physical_ai_bridge.language.limits import absurd
 from physical_ai_bridge.language.normalise import normalise
 from physical_ai_bridge.language.quantities import find_quantities
-from physical_ai_bridge.language.refusals import is_refused
+from physical_ai_bridge.language.refusals import filled, is_refused, word_classes
 
 LINES = (Path(__file__).parent / "refusals.ndjson").read_text(encoding="utf-8").splitlines()
 CASES = {case["text"]: case["refused"] for case in map(json.loads, LINES)}
@@ -140,10 +141,22 @@ def test_limits_of_any_service_robot(within: str, beyond: str) -> None:
 
 def test_every_class_group_and_frame_of_the_file_is_used() -> None:
     data = read_yaml("refusals.yaml")
-    text = str([data["words"], data["frames"], data["anywhere"]])
+    text = str([data["words"], data["frames"], data["anywhere"], data["hazards"]])
     assert [name for name in data["words"] if f"{{{name}}}" not in text] == []
     assert set(data["verbs"]) == {group for frame in data["frames"] for group in frame["verbs"]}
     assert {frame.get("mood", "order") for frame in data["frames"]} == set(data["moods"])
+
+
+@pytest.mark.parametrize("kind", read_yaml("refusals.yaml")["hints"])
+def test_what_is_looked_for_first_hides_no_refusal(kind: str) -> None:
+    data = read_yaml("refusals.yaml")
+    words = word_classes(data["words"])
+    hint = re.compile(filled(data["hints"][kind], words))
+    pattern = re.compile("|".join(filled(text, words) for text in data["anywhere"][kind]))
+    keys = [normalise(text).key for text in CASES]
+    found = [key for key in keys if pattern.search(key)]
+    assert found
+    assert [key for key in found if not hint.search(key)] == []
 
 
 @given(st.text(max_size=300))
