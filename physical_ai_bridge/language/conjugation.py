@@ -23,7 +23,7 @@ _VOICED: Final = frozenset({"五段ガ", "五段ナ", "五段バ", "五段マ"})
 _SURU: Final = (
     *(("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し"), ("未然", "せ"), ("命令", "しろ")),
     *(("命令", "せよ"), ("命令", "せえ"), ("命令", "しい"), ("仮定", "すれ"), ("可能", "でき")),
-    *(("可能", "出来"), ("意志", "しよ")),
+    *(("可能", "出来"), ("意志", "しよ"), ("て", "なさっ"), ("て", "やっ")),
 )
 _KURU_KANJI: Final = (
     *(("て", "来"), ("終止", "来る"), ("連用", "来"), ("未然", "来"), ("命令", "来い"), ("仮定", "来れ")),
@@ -59,6 +59,8 @@ def _inflected(writing: str, inflection: str) -> Iterator[tuple[str, str]]:
 def _godan(base: str, verb_class: str) -> Iterator[tuple[str, str]]:
     last, irrealis, continuative, euphonic, imperative, volitional = _GODAN[verb_class]
     yield "で" if verb_class in _VOICED else "て", base + euphonic
+    if verb_class == "五段カ":
+        yield "で", base + "い"  # 向いでけろ
     if verb_class == "五段ワ":
         yield "て", base + "う"  # 言うて, 使うたら
     if verb_class == "五段ラ":

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from physical_ai_bridge.language.lexicon import VerbEntry, lexicon
-from physical_ai_bridge.language.motion_rules import WAYS, take_amounts
+from physical_ai_bridge.language.motion_rules import HERE, WAYS, take_amounts
 from physical_ai_bridge.language.reading import Reading, make, unknown, unsupported
 from physical_ai_bridge.language.slots import Slots
 
@@ -90,6 +90,8 @@ def read_photo(verb: VerbEntry, slots: Slots) -> Reading:
     subject = slots.noun(*_THINGS) or ""
     slots.quantity("count")
     slots.modifiers()
+    if slots.peek_noun("で") in HERE:
+        slots.noun("で")
     if subject.endswith(_MOVIES):
         return unsupported(slots)
     return make("take_photo", {}, slots)

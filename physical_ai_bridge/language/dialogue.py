@@ -24,7 +24,7 @@ _TOO_FAR: Final = re.compile(
 )
 _OPPOSITE: Final = {"forward": "backward", "backward": "forward", "left": "right", "right": "left", "up": "down", "down": "up", "cw": "ccw", "ccw": "cw"}
 _LEAD: Final = re.compile(
-    r"^(?:(?:あと|それと|ついでに|いや|いえ|違います|違うって|違うよ|違う|ちがう|ちゃうちゃう|ちゃうわ|ちゃうねん|ちゃう|そうじゃなくて|そうやなくて|じゃなくて|ではなく|やっぱり|やっぱし|やっぱ|やはり|ごめんなさい|ごめん|すみません|間違えた|間違い|訂正|まちがえた|もとい)(?:です|だ|ね|な|や|わ)?[、。！]?"
+    r"^(?:(?:あと|それと|ついでに|いや|いえ|違いました|違った|ちがった|違います|違うって|違うよ|違う|ちがう|ちゃうちゃう|ちゃうわ|ちゃうねん|ちゃう|そうじゃなくて|そうやなくて|じゃなくて|ではなく|やっぱり|やっぱし|やっぱ|やはり|ごめんなさい|ごめん|すみません|間違えた|間違い|訂正|まちがえた|もとい)(?:です|だ|ね|な|や|わ)?[、。！]?"
     r"|(?:ああ?|えっと|うーん|じゃあ?|もう|んー?|はい|うん|恐れ入ります(?:が)?|[^、。]{1,10}(?:ました|ません(?:でした)?|忘れた|間違え)(?:が|けど)?)[、。！])+"
 )
 _TAIL: Final = re.compile(
@@ -150,10 +150,12 @@ def _names(intent: Intent, slots: Slots) -> dict[str, str]:
     goal_role = "target" if intent.skill == "navigate" else "to"
     if intent.skill in ("navigate", "deliver", "place", "guide", "speak") and (goal := slots.noun("に", "へ", "まで")):
         named[goal_role] = goal
+    if intent.skill == "move_relative" and (end := slots.noun("まで")):
+        named["until"] = end
     if intent.skill in ("pick", "deliver") and (start := slots.noun("から")):
         named["from"] = start
     role = _object_role(intent)
-    thing = slots.noun("を", "も", "は", "が", "") if role else None
+    thing = slots.noun("を", "も", "は", "が", "", "で") if role else None
     if role and thing and not NO_PLACE.fullmatch(thing) and not _NO_NAME.match(fold_key(thing)):
         named[role] = thing
     return named

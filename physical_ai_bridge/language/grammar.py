@@ -23,6 +23,7 @@ from physical_ai_bridge.language.source import Chunk, Source
 from physical_ai_bridge.language.speech_rules import read_speech
 from physical_ai_bridge.language.talk import match_talk
 from physical_ai_bridge.language.turn_rules import read_face, read_turn
+from physical_ai_bridge.language.understanding import Intent
 from physical_ai_bridge.language.verbless import read_verbless
 
 _WRITTEN: Final = re.compile(r"[一-龠ァ-ヶA-Za-z0-9](?![ぁ-ん]*(?:た|い|か|けん|よ|ね|わ)$)")
@@ -89,7 +90,7 @@ def _each_part(source: Source, clause: Clause, verb: VerbEntry, said: str) -> Re
         readings.append(_by_rule(verb, chunks, said, None) if chunks and named else Reading("unknown", said=said))
     if at < clause.args_end or len(readings) < 2 or any(reading.kind not in ("do", "nothing") for reading in readings):
         return None
-    return Reading("do", tuple(intent for reading in readings for intent in reading.intents))
+    return Reading("do", _said_in_full([intent for reading in readings for intent in reading.intents]))
 
 
 def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: str | None) -> Reading:
@@ -108,6 +109,18 @@ def _by_rule(verb: VerbEntry, chunks: Sequence[Chunk], said: str, last_object: s
         return read_speech(verb, slots)
     rule = _RULES.get(verb.action)
     return rule(verb, slots) if rule else read_frame(verb, slots, last_object)
+
+
+def _said_in_full(intents: Sequence[Intent]) -> tuple[Intent, ...]:
+    """電気、台所の電気消して: the second time it is said in full."""
+    pairs = zip(intents, (*intents[1:], None), strict=True)
+    return tuple(one for one, later in pairs if not _is_cut_short(one, later))
+
+
+def _is_cut_short(one: Intent, later: Intent | None) -> bool:
+    if later is None or one.skill != later.skill or one.args.keys() != later.args.keys():
+        return False
+    return all(str(later.args[role]).endswith(str(said)) for role, said in one.args.items())
 
 
 def _is_remark(source: Source, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from physical_ai_bridge.language.lexicon import FrameEntry, VerbEntry, lexicon
+from physical_ai_bridge.language.motion_rules import HERE
 from physical_ai_bridge.language.questions import ARGUMENT
 from physical_ai_bridge.language.reading import Reading, ask, make, unknown, unsupported
 from physical_ai_bridge.language.slots import Slots
@@ -13,6 +14,7 @@ from physical_ai_bridge.language.understanding import Intent
 _COUNTED: Final = frozenset({"pick", "deliver"})
 _HANDLING: Final = frozenset({"pick", "place", "deliver"})
 _PART_OF: Final = re.compile(r"(.+)の(.+)")
+_ON: Final = re.compile(r"(.+)(?:の|ん(?=[中上下横前後]))([^の]+)")
 _BETWEEN: Final = re.compile(r"(.+と.+)の(?:間|あいだ)")
 _LIES_IN: Final = re.compile(
     r"(?P<place>.+?)に(?:ある|あった|いる|おいてある|(?:落ち|入っ|残っ|かかっ|掛かっ|載っ|乗っ|並ん|刺さっ|転がっ|置い|入れ|しまっ|積ん|干し|立て)"
@@ -69,6 +71,8 @@ def read_fixed(verb: VerbEntry, slots: Slots) -> Reading:
     """回れ右, 原点復帰, キャンセル: the word says everything."""
     slots.modifiers()
     slots.direction("backward", "around")
+    if slots.peek_noun("で") in HERE:
+        slots.noun("で")
     if slots.peek_noun("を", "は") in lexicon().arm_words:
         slots.noun("を", "は")
     return unknown(slots) if slots.left else Reading("do", (Intent(verb.skill, dict(verb.args)),))
@@ -146,8 +150,8 @@ def _with_relation(skill: str, args: dict[str, Any]) -> Intent:
     to = str(args.get("to"))
     if skill == "place" and (between := _BETWEEN.fullmatch(to)):
         return Intent(skill, {**args, "to": between.group(1), "relation": "between"})
-    goal = _PART_OF.fullmatch(to)
-    if goal and skill == "place" and goal.group(2) in lexicon().relations:
+    goal = _ON.fullmatch(to)
+    if goal and goal.group(1) not in ("そ", "こ", "あ") and skill == "place" and goal.group(2) in lexicon().relations:
         return Intent(skill, {**args, "to": goal.group(1), "relation": lexicon().relations[goal.group(2)]})
     return Intent(skill, args)
 

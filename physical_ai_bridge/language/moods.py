@@ -20,7 +20,9 @@ from physical_ai_bridge.language.verbless import read_verbless
 PUNCTUATION: Final = "、。！？「」 "
 _CONDITION_MARK: Final = re.compile(r"(?:なら(?:ば)?|場合(?:は|に)?|(?:とき|時)(?:に|は|には)?)、?$|ら、?$")
 _IF: Final = re.compile(r"(?:ただし|でも|じゃあ?、|あ、|もし(?:も)?|万が一|万一|仮に|、)*")
-_FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?")
+_POLITE: Final = re.compile(r"(な(?=り)|し|き|い|見え|見つけ|け|え|れ|せ|べ|め|て|ね|げ)り?まし(?=た$)")
+_COMPOUND: Final = re.compile(r"(?<!少)(?:[一-龠]{1,2}[りきしちみびけせねめれべげえい]|もたれ|よじ|ぶら)$")
+_FIRST: Final = re.compile(r"[、。！]*(?:(?:あ|あっ|でも|ただし|ただ|けど|いや|そうだ)、?)*(?:その|この|それより)前に、?|[、。！]*(?:でも|けど|ただし|ただ|あっ?)、?(?:先に|まず|最初に|まずは)、?")
 _CLOCK_END: Final = re.compile(r"に(?:なったら|なりましたら|なれば|なって(?:から)?|なり次第)?、?$")
 _CERTAIN: Final = re.compile(r"(?:でも|あ、|じゃあ?、?|ただし|、)*(?:もし(?:も)?|万が一|万一|仮に)")
 ASKS: Final = re.compile(r"？|(?:か|かな|かね|どこ|何|なに|いつ|誰|なんぼ|いくつ)[。！]*$")
@@ -161,7 +163,8 @@ def _prohibition(source: Source, clause: Clause, verb: Predicate, said: str) -> 
         return Reading("danger", said=said)
     if verb.mood == "prohibit" and _CANNOT.search(said):
         return Reading("nothing")  # ドアが開かない
-    args: dict[str, Any] = {"action": verb.writing or verb.verb.lemma}
+    compound = _COMPOUND.search(source.text[clause.start : verb.start])
+    args: dict[str, Any] = {"action": (compound.group() if compound else "") + (verb.writing or verb.verb.lemma)}
     chunks = list(chunks_of(source, clause) or ())
     if verb.writing == "する" and chunks and chunks[-1].kind == "noun" and chunks[-1].particle in ("", "を"):
         args["action"] = chunks.pop().text + "する"
@@ -175,7 +178,7 @@ def _prohibition(source: Source, clause: Clause, verb: Predicate, said: str) -> 
 
 def _condition(said: str) -> str:
     """人が来たら -> 人が来た, 雨なら -> 雨, 人がいれば -> 人がいる, 少なければ -> 少ない."""
-    bare = _CONDITION_MARK.sub("", _IF.sub("", said, count=1))
+    bare = _POLITE.sub(r"\1", _CONDITION_MARK.sub("", _IF.sub("", said, count=1)))
     if bare.endswith("なければ"):
         return bare[:-3] + "い"
     return bare[:-2] + bare[-2].translate(_E_ROW) if bare.endswith("ば") and len(bare) > 1 else bare

@@ -13,7 +13,7 @@ _OPPOSITE: Final = {"forward": "backward", "backward": "forward"}
 _START: Final = re.compile(r"(?:元|もと|最初|さっき|スタート|出発)の?(?:場所|位置|所|ところ|地点)")
 NO_PLACE: Final = re.compile(r"真?[東西南北]{1,2}(?:側|方向|の方|向き)?|(?:斜め|ななめ|はす).*|.*(?:っけ|なんだ|やら)")
 _XY: Final = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
-_HERE: Final = frozenset({"ここ", "そこ", "その場", "この場", "その場所", "そのまま"})
+HERE: Final = frozenset({"ここ", "そこ", "その場", "この場", "その場所", "そのまま"})
 
 
 def read_move(verb: VerbEntry, slots: Slots) -> Reading:
@@ -83,7 +83,7 @@ def read_stop(verb: VerbEntry, slots: Slots) -> Reading:
 def elsewhere(slots: Slots) -> Reading | None:
     """Take where it is to happen: 「ここで」 says nothing new; any other place is not understood here."""
     place = slots.noun("で", "に")
-    return unknown(slots) if place and place not in _HERE else None
+    return unknown(slots) if place and place not in HERE else None
 
 
 def take_amounts(slots: Slots) -> dict[str, float]:

@@ -9,7 +9,7 @@ from physical_ai_bridge.language.source import Chunk, Source
 from physical_ai_bridge.language.words import correction_at, words_at
 
 _PARTICLE: Final = re.compile(
-    r"(?P<via>を?経由(?:して|で)?、?|を通って、?|を通り、?|を経て、?)|(?:の方|のほう)?(?:だけ|のみ|ばっかり|ばかり|全部|ぜんぶ)?(?P<p>へと|にも|には|では|からは|からも|へ|に|を|ば|さ|まで|から|で|は|が|と|も|より)|(?:だけ|のみ)(?![どれが])"
+    r"(?P<via>を?経由(?:して|で)?、?|を通って、?|を通り、?|を経て、?)|(?:の方|のほう)?(?:だけ|(?<!湯)のみ|ばっかり|ばかり|全部|ぜんぶ)?(?P<p>へと|にも|には|では|からは|からも|へ|に|を|ば|さ|まで|から|で|は|が|と|も|より)|(?:だけ|(?<!湯)のみ)(?![どれが])"
 )
 # 机の上にあるコップ, 花屋さんから届いた花: what describes a noun may hold particles and a verb of its own.
 _RELATIVE: Final = re.compile(
@@ -21,7 +21,7 @@ _HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
 _KATAKANA: Final = re.compile(r"[ァ-ヶー]")
 # A verb that is not in the lexicon hides in what looks like a noun; then the clause is not understood.
 _HIDDEN_VERB: Final = re.compile(
-    r"[っいんしきりちえけせてねべめれげぜ][てで](?=[^のー])|って|んで|して|たら|ない|ながら|れば|なら|まし|です|ます|[一-鿿][ぁ-ん]{0,2}(?<![立建捨])て$|[るうくすつむぶぐ]と"
+    r"[っいんしきりちえけせてねべめれげぜ][てで](?=[^のー])|って|んで|して|たら|ない|ながら|れば|なら|まし|です|ます|[一-鿿][ぁ-ん]{0,2}(?<![立建捨])て$|[るうくすつむぶぐ]と|ず$"
 )
 _POINTS: Final = re.compile(r"それ|これ|あれ|そこ|ここ|あそこ")
 _NEAR: Final = re.compile(r"(?:こっち|そっち|あっち|ここ|そこ|あそこ|それ|これ|あれ|さん|ちゃん|くん|さま)$")

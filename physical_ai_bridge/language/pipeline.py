@@ -22,6 +22,7 @@ from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.refer import THERE_IS, Memory, memory_of, resolve
 from physical_ai_bridge.language.refusals import is_refused
 from physical_ai_bridge.language.sentences import govern
+from physical_ai_bridge.language.romaji import from_romaji
 from physical_ai_bridge.language.site_words import site_stems
 from physical_ai_bridge.language.source import Source
 from physical_ai_bridge.language.speech import find_speeches
@@ -34,8 +35,10 @@ _STILL: Final = ("unsupported", "answer", "no_motion")
 _UNFINISHED: Final = re.compile(r"(?:^|[、。])(?:それから|そして|次に|そのあと|その後|それで|あとは|んで|ほんで|で)[、。]*$")
 _PAUSE: Final = re.compile(r"(?:一時|いちじ|一次)(?:停止|ていし|てい止|すとっぷ|停車)")
 _HESITATES: Final = re.compile(r"(?:[て]から|[、。でにを]|それから)(?:え[ーっ]*と?|えーっと|えっと|ええと|あのー?|うー+んと?|んー+と?|えー+)[、。]*$")
+_LONG_MARK: Final = re.compile(r"(?<=[ァ-ヶ])[－‐−–—-](?=[ァ-ヶ])")
 _SPOKEN_BREAK: Final = re.compile(r"(?<=\S)[\s　]+(あの|うん|えっと|えー|えーと|あ|まあ|その|ちがう|違う|いや)(?=[\s　])")
 _BULLET: Final = re.compile(r"(?:^|(?<=[てで、。\s]))[①-⑳](?![\d]|メートル|センチ|ミリ|㎜|㎝|m|番|号|つ|個|本|歩|度|秒|分|回|台|階|段)[\s　]*")
+_TOLD_OF: Final = re.compile(r"(?:^|[、。に])(?P<thing>[^、。にがはも]{1,16})が(?:ある|あり|いる|届い|残って|落ちて|置いて)[^、。]{0,8}?(?:から|ので|けど|んで|し|けん)、")
 _GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
@@ -71,7 +74,7 @@ def _understand(source: Source, context: Context) -> Understanding:
     if beyond := absurd(source.quantities.values()):
         said = source.text[beyond.span[0] : beyond.span[1]]
         return refused(f"「{said}」は実行できる範囲を大きく超えています。")
-    memory = memory_of(context.history)
+    memory = _with_told(memory_of(context.history), source.text)
     if context.pending:
         answered = _answered(source, context.pending, memory)
         return _harmless(resolve(answered, memory, source.key)) if answered else ask_again(context.pending)
@@ -82,6 +85,12 @@ def _understand(source: Source, context: Context) -> Understanding:
     idiom = match_phrase(source.key)
     understood = (None if idiom else follow_up(source, context.history)) or _read(source, memory)
     return _harmless(resolve(understood, memory, source.key))
+
+
+def _with_told(memory: Memory, text: str) -> Memory:
+    """食卓に花瓶があるから、それを…: a thing that the instruction itself tells of."""
+    told = [found["thing"] for found in _TOLD_OF.finditer(text)]
+    return replace(memory, things=(*memory.things, *told)) if told else memory
 
 
 def _harmless(understood: Understanding) -> Understanding:
@@ -97,12 +106,15 @@ def _answered(source: Source, pending: Pending, memory: Memory) -> Understanding
     if (talk := match_talk(source.key, source.text)) and talk.kind == "answer":
         new = compose([talk])
     lost = new.outcome == "clarify" and (new.pending is None or new.pending.slot == "yes_no")
-    lost |= new.outcome == "no_motion" and not new.intents
+    if talk and pending.slot == "yes_no" and new.outcome == "clarify":
+        return compose([talk])
+    lost |= new.outcome == "no_motion" and not new.intents and bool(pending.choices)
     repeats = any(intent.skill == "repeat" for intent in new.intents)
     return None if lost or repeats else new
 
 
 def _normalised(text: str) -> Normalised:
+    text = from_romaji(_LONG_MARK.sub("ー", text))
     normal = normalise(_SPOKEN_BREAK.sub(r"、\1、", _BULLET.sub("、", text)))
     if quotation := _WHOLE_QUOTATION.fullmatch(normal.text):
         normal = normalise(quotation.group(1))

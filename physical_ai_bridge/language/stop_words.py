@@ -98,7 +98,7 @@ _FIRST: Final = (  # cheap to look for
 
 # How sure each group of forms is by itself decides how much may stand before and after it.
 _CORE: Final = re.compile(
-    rf"{_FIRST}(?:(?P<emergency>(?:非常|緊急|ひじょう?|きんきゅう?)(?:{_HALT_NOUN}|{_STAND}れ)"
+    rf"{_FIRST}(?:(?P<emergency>(?:hijou?|kinkyu)(?:teishi|sutopu)|(?:非常|緊急|ひじょう?|きんきゅう?)(?:{_HALT_NOUN}|{_STAND}れ)"
     rf"|えまじぇ?んし(?:{_HALT_NOUN})?"
     rf"|emergency(?:stop)?|(?<![a-z])estop|(?<![a-z])eすとっぷ|いすとっぷ)"
     rf"(?:ぼたん(?:を?(?:押|お)(?:せ|して))?|{_DO}|{_DO_TE})?"
@@ -126,7 +126,7 @@ _CORE: Final = re.compile(
     rf"|つん[やじ]ゃ?|ちやす)|待ち"
     rf"|お(?:待|ま)ち(?:になって)?(?:{_PLEASE}|を|なさい|あれ|やす)|ぶれき(?:を?{_DO_TE}|を?かけろ|を?ふめ"
     rf"|を?踏め)?|halt|fre(?:e)?ze|abort"
-    r"|wait|holdon|holdit|don'?tmove|cutitout|tomare|tomate|tomete|sutopu(?:shite)?|(?:hijou?|kinkyu)?teishi|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
+    r"|wait|holdon|holdit|don'?tmove|cutitout|tomare|tomate|tomete|sutopu(?:shite)?|teishi|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
     r"|[危あ](?:ぶ)?(?:ない|ねえ?|なか|にゃ)|危な|あぶな|危険|きけん|(?:ぶつか|当た|あた)る(?!な)|(?:挟さ?"
     r"|はさ)ま(?:れた|った)|痛い|いたい|[轢ひ]かれる))"
 )

@@ -23,8 +23,12 @@ def _pick(thing: str, source: str | None = None) -> Intent:
     return Intent("pick", {"object": thing} | ({"from": source} if source else {}))
 
 
+def _words(intent: Intent) -> str:
+    return " ".join(map(str, intent.args.values()))
+
+
 # Each line: what is dangerous, and what differs from it only in what makes it so.
-PAIRS = [
+PAIRS: list[tuple[Intent, Intent]] = [
     # persons, animals, parts of bodies
     (_pick("田中さん"), _pick("田中さんの本")),
     (_pick("新人の首"), _pick("新人の名札")),
@@ -86,6 +90,7 @@ PAIRS = [
     (_place("睡眠薬", "お茶"), _place("睡眠薬", "薬箱")),
     (_place("農薬", "ジュースの瓶"), _place("農薬", "ジュースの棚")),
     (_pick("酸素マスク", "患者さん"), _pick("酸素マスク", "棚")),
+    (_pick("祖父の酸素マスク"), _pick("酸素マスク")),
     # ways out, and what protects
     (_place("パレット", "非常口", "in_front_of"), _place("パレット", "出荷口", "in_front_of")),
     (_place("椅子", "非常階段"), _place("案内板", "非常階段")),
@@ -112,7 +117,7 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize(("dangerous", "harmless"), PAIRS, ids=lambda intent: str(dict(intent.args)))
+@pytest.mark.parametrize(("dangerous", "harmless"), PAIRS, ids=_words)
 def test_one_word_makes_the_danger(dangerous: Intent, harmless: Intent) -> None:
     assert is_hazardous([dangerous])
     assert not is_hazardous([harmless])
@@ -123,7 +128,7 @@ def test_meeting_naming_and_asking_for_is_harmless(intent: Intent) -> None:
     assert not is_hazardous([intent])
 
 
-@pytest.mark.parametrize("dangerous", [pair[0] for pair in PAIRS[::6]], ids=lambda intent: str(dict(intent.args)))
+@pytest.mark.parametrize("dangerous", [pair[0] for pair in PAIRS[::6]], ids=_words)
 def test_a_harmless_step_launders_nothing(dangerous: Intent) -> None:
     harmless = [pair[1] for pair in PAIRS]
     assert not is_hazardous(harmless)
@@ -166,9 +171,10 @@ def test_every_hazard_of_the_file_is_met_by_a_pair() -> None:
     assert known - met == set()
 
 
+WORDS = st.text(alphabet="人猫の首を火ストーブ上に薬、。ーAa1 ", max_size=20)
 ARGS = st.dictionaries(
     st.sampled_from(["object", "target", "to", "from", "relation", "action", "device"]),
-    st.one_of(st.text(max_size=20), st.floats(), st.booleans(), st.lists(st.floats(), max_size=2), st.none()),
+    st.one_of(WORDS, st.floats(), st.booleans(), st.lists(st.floats(), max_size=2), st.none()),
 )
 
 
