@@ -20,11 +20,23 @@ _WINDOW: Final = 500  # characters looked at from either end of a long text, so 
 _CONTEXT: Final = 60  # characters looked at before a stop word; nobody shouts a longer preface
 _REACH: Final = 20_000  # characters from either end in which the windows look for something visible
 
-_KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_KATAKANA_TO_HIRAGANA: Final = {
+    **{code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)},
+    **str.maketrans("āīūēō", "aiueo"),
+}
 _LINE_END: Final = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+|\.(?=\s|$)")
 _INVISIBLE: Final = re.compile(  # after NFKC; also brackets, dashes, emoji, and the small vowels of やめてぇ
     r"[^\w。、!?,]|[_ーぁぃぅぇぉ\u115f\u1160]"
 )
+_LATIN: Final = re.compile(r"[a-z]")
+_KANA: Final = re.compile(r"[ぁ-ゖ]")
+_TYPED_ROWS: Final = {
+    **{"": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ"},
+    **{"m": "まみむめも", "y": "やいゆえよ", "r": "らりるれろ", "p": "ぱぴぷぺぽ", "d": "だぢづでど"},
+}
+_HALF_TYPED: Final = re.compile(r"([kstnhmyrpd])([あいうえお])")
+_DOUBLED: Final = re.compile(r"(?<=[ぁ-ゖ])t(?=t[aiueo])|(?<=[ぁ-ゖ])p(?=p[aiueo])")
+_SYLLABLE: Final = re.compile(r"([kstnhmyrpd])([aiueo])")
 _REPEATED: Final = re.compile(r"([ぁ-ゖa-z一-鿿])\1+")
 # 「止まれ」と書いてある: what is quoted is another's, unless 「…」って言ってるだろ follows
 _TOLD: Final = re.compile(
@@ -63,7 +75,7 @@ _SAID: Final = (  # 止まれって言ってるだろ, つってんだろ, ゆ�
 _TAIL: Final = re.compile(
     rf"(?:(?=({_ASK}|{_SAID}|ってば?|たら|らんか|です|でよろ(?:しく)?|よろしく|早く|はやく|はよ|いますぐ"
     rf"|今すぐ|すぐに?"
-    "|ろぼっと|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|kudasai(?:mase)?|kure|onegai(?:shi?masu?)?|tanomu|yo|ne|na|mo|it|moving|right|immediately|there"
+    "|ろぼっと|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|kudasai(?:mase)?|kure|shite|desu|onegai(?:shi?masu?)?|tanomu|yo|ne|na|mo|it|moving|right|immediately|there"
     "|here|robot|the|w"
     "|な(?![いかくきけ])|て(?![たるいか])|(?<!て)い|[っあえうよねぞぜわやださべ]))\\1)*"
 )
@@ -85,7 +97,7 @@ _HALT_NOUN = (
 _QUIT_NOUN = "(?:中[止正上し]|ちゅう止|ちゅうし|ちゅし)"
 _DO = (
     f"(?:を?(?:する(?:んだ|んや|んじゃ|こと|ように|の)?|しろ|せよ|せい?|しれ|ろ|し{_ORDER}|(?:なさい|んさい"
-    f"|んしゃい|なはれ|なっせ|たまえ)|しとけ|しとき|さ?せんか|せんかい"
+    f"|んしゃい|なはれ|なっせ|たま[えへ])|しとけ|しとき|さ?せんか|せんかい"
     "|させろ|させなさい|かけろ|しよう(?:か|よ)?))"
 )
 _DO_TE = "(?:を?(?:し?て|させて|かけて))"  # ていしして has been folded to ていして
@@ -93,12 +105,12 @@ _MOVE = "(?:動|うご)"
 # 止まっとけ, 待っとって
 _STILL = r"(?:っ?と(?:け|き|り|れ|いて|って)|て(?:ろ|て|おけ|おいて|お?れ))"
 _FIRST: Final = (  # cheap to look for
-    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaecykmu危あぶ当挟は痛轢])"
+    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaecykmuo危あぶ当挟は痛轢])"
 )
 
 # How sure each group of forms is by itself decides how much may stand before and after it.
 _CORE: Final = re.compile(
-    rf"{_FIRST}(?:(?P<emergency>(?:hijou?|kinkyu)(?:teishi|sutopu)|(?:非常|緊急|ひじょう?|きんきゅう?)(?:{_HALT_NOUN}|{_STAND}れ)"
+    rf"{_FIRST}(?:(?P<emergency>(?:hijou?|kinkyuu?)(?:teishi|sutopu)|(?:非常|緊急|ひじょう?|きんきゅう?)(?:{_HALT_NOUN}|{_STAND}れ)"
     rf"|えまじぇ?んし(?:{_HALT_NOUN})?"
     rf"|emergency(?:stop)?|(?<![a-z])estop|(?<![a-z])eすとっぷ|いすとっぷ)"
     rf"(?:ぼたん(?:を?(?:押|お)(?:せ|して))?|{_DO}|{_DO_TE})?"
@@ -126,7 +138,7 @@ _CORE: Final = re.compile(
     rf"|つん[やじ]ゃ?|ちやす)|待ち"
     rf"|お(?:待|ま)ち(?:になって)?(?:{_PLEASE}|を|なさい|あれ|やす)|ぶれき(?:を?{_DO_TE}|を?かけろ|を?ふめ"
     rf"|を?踏め)?|halt|fre(?:e)?ze|abort"
-    r"|wait|holdon|holdit|don'?tmove|cutitout|tomare|tomate|tomete|sutopu(?:shite)?|teishi|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
+    r"|wait|holdon|holdit|don'?tmove|cutitout|tomar(?:e|inasai)|(?<!cho)tomat?te|tomete|s(?:u)?topu(?:shite|desu)?|(?:ichiji|it?tan)?teishi(?:shite|shiro|seyo|desu)?|ふりず|すてい|yamenasai|machinasai|omachi|yame|danger|ugokanaide|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
     r"|[危あ](?:ぶ)?(?:ない|ねえ?|なか|にゃ)|危な|あぶな|危険|きけん|(?:ぶつか|当た|あた)る(?!な)|(?:挟さ?"
     r"|はさ)ま(?:れた|った)|痛い|いたい|[轢ひ]かれる))"
 )
@@ -151,8 +163,8 @@ _COMMON = (
     "|あの(?:う|お)?|ほら|えと?|うん|それ以上|以内に|に続き"
     "|よし|さあ|じゃあ|では|やだ|わあ?|きゃあ?|ひゃ|うお|どう(?:どう)?|どあほ|ばか|あほ|くそ"
     "|(?:そこ|こ|そ|あ)の|ぜんき|ぜんだい|きゅう|そく|(?:no|oh|please|hey|just|now|ok|robot|everybody"
-    "|everyone|choto|oi|abunai|moi|moui|hai|hayaku|sugu(?:ni)?|ima)|あかん|いかん"
-    "|(?:ろぼと|ろぼ)|agv[0-9]*|[a-z]*[0-9一二三四五六七八九十]+号機"
+    "|everyone|choto|dame|damedame|oi|abunai|moi|moui|hai|hayaku|sugu(?:ni)?|ima)|あかん|いかん"
+    "|(?:ろぼと|ろぼっ?)|agv[0-9]*|[a-z]*[0-9一二三四五六七八九十]+号機"
 )
 _ROBOT = "(?:ろぼっと|ろぼと|ろぼ|ろぼた)(?:くん|さん|君|ちゃん|よ[、,])"
 _BECAUSE = (
@@ -160,7 +172,7 @@ _BECAUSE = (
     "|(?:だ|いる|る|危ない)(?:から|ので|けん)[、,]?)"
 )
 _OWN_MOTION = (
-    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|運転|移動|走行|機械|本体"
+    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|運転|移動|走行|機械|ましん|本体"
     "|車輪|もた|台車|車|全て|すべて|全部"
     "|全員|全機|全台|全号機|全動作|全|旋回|回転|前進|後退|実行|処理|仕事|運行|稼働|これ|それ|agv[0-9]*"
     "|こいつ|指示|命令|the)(?:を|は|の|も)?"
@@ -297,7 +309,7 @@ def match_stop(text: str) -> StopMatch | None:
     if len(text) > 2 * _REACH:
         text = f"{text[:_REACH]}。{text[-_REACH:]}"
     for part in _windows(text):
-        for found in (*_known(part), *_slipped(part)):
+        for found in _heard(part):
             if found.level == "emergency":
                 return found
             heard = heard or found
@@ -313,8 +325,22 @@ def fold(text: str) -> str:
     return _REPEATED.sub(r"\1", _INVISIBLE.sub("", folded).replace("卜", "と"))
 
 
+def _typed(folded: str) -> str:
+    """Kana for the Latin letters that an input method left beside kana: tおまれ, とmatte, toまれ."""
+    if not (_LATIN.search(folded) and _KANA.search(folded)):
+        return folded
+    whole = _HALF_TYPED.sub(lambda found: _row(found[1])["あいうえお".index(found[2])], folded)
+    return _SYLLABLE.sub(lambda found: _row(found[1])["aiueo".index(found[2])], _DOUBLED.sub("っ", whole))
+
+
+def _row(consonant: str) -> str:
+    return _TYPED_ROWS[consonant]
+
+
 def _windows(text: str) -> tuple[str, ...]:
     text = _TOLD.sub("〇", text)
+    if len(text) <= _WINDOW:
+        text = text.replace("🛑", "stop")
     if len(text) <= 2 * _WINDOW:
         return (fold(text),)
     composed = unicodedata.normalize("NFC", text).replace("！", "!").replace("？", "?")
@@ -322,6 +348,13 @@ def _windows(text: str) -> tuple[str, ...]:
     if len(visible) <= 2 * _WINDOW:
         return (fold(text),)
     return fold(visible[:_WINDOW]), fold(visible[-_WINDOW:])
+
+
+def _heard(part: str) -> Iterator[StopMatch]:
+    typed = _typed(part)
+    yield from (*_known(part), *_slipped(part))
+    if typed != part:
+        yield from _known(typed)
 
 
 # ---------------------------------------------------------------- forms that are known
