@@ -9,7 +9,7 @@ from physical_ai_bridge.language.source import Chunk, Source
 from physical_ai_bridge.language.words import correction_at, words_at
 
 _PARTICLE: Final = re.compile(
-    r"(?P<via>を?経由(?:して|で)?、?|を通って、?|を通り、?|を経て、?)|(?:の方|のほう)?(?:だけ|(?<!湯)のみ|ばっかり|ばかり|全部|ぜんぶ)?(?P<p>へと|にも|には|では|からは|からも|へ|に|を|ば|さ|まで|から|で|は|が|と|も|より)|(?:だけ|(?<!湯)のみ)(?![どれが])"
+    r"(?P<via>を?経由(?:して|で)?、?|を通って、?|を通り、?|を経て、?)|(?:の方|のほう)?(?:だけ|(?<!湯)のみ|ばっかり|ばかり|全部|ぜんぶ)?(?P<p>(?!(?:まで|から|へ|と|で)の(?!こ))(?:へと|にも|には|では|からは|からも|へ|に|を|ば|さ|まで|から|で|は|が|と|も|より))|(?:だけ|(?<!湯)のみ)(?![どれが])"
 )
 # 机の上にあるコップ, 花屋さんから届いた花: what describes a noun may hold particles and a verb of its own.
 _RELATIVE: Final = re.compile(

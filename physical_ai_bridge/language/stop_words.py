@@ -29,14 +29,22 @@ _INVISIBLE: Final = re.compile(  # after NFKC; also brackets, dashes, emoji, and
     r"[^\w。、!?,]|[_ーぁぃぅぇぉ\u115f\u1160]"
 )
 _LATIN: Final = re.compile(r"[a-z]")
-_KANA: Final = re.compile(r"[ぁ-ゖ]")
-_TYPED_ROWS: Final = {
-    **{"": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ"},
-    **{"m": "まみむめも", "y": "やいゆえよ", "r": "らりるれろ", "p": "ぱぴぷぺぽ", "d": "だぢづでど"},
+_LATIN_GAP: Final = re.compile(r"(?<=[a-z])[\s'-]+(?=[a-z])")
+_DIGRAPHS: Final = (("sh", "sy"), ("ch", "ty"), ("tch", "tty"), ("j", "zy"), ("ts", "t"), ("f", "h"), ("xtu", "っ"))
+_ROWS: Final = {
+    **{"k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ", "m": "まみむめも"},
+    **{"y": "やいゆえよ", "r": "らりるれろ", "w": "わいうえを", "g": "がぎぐげご", "z": "ざじずぜぞ", "d": "だぢづでど"},
+    **{"b": "ばびぶべぼ", "p": "ぱぴぷぺぽ", "": "あいうえお"},
 }
-_HALF_TYPED: Final = re.compile(r"([kstnhmyrpd])([あいうえお])")
-_DOUBLED: Final = re.compile(r"(?<=[ぁ-ゖ])t(?=t[aiueo])|(?<=[ぁ-ゖ])p(?=p[aiueo])")
-_SYLLABLE: Final = re.compile(r"([kstnhmyrpd])([aiueo])")
+_VOWELS: Final = "aiueoあいうえお"
+_GLIDE: Final = re.compile(r"([kstnhmrgzbp])y([aiueo])")
+_SYLLABLE: Final = re.compile(r"([kstnhmyrwgzdbp])([aiueoあいうえお])|([aiueo])")
+_DOUBLED: Final = re.compile(r"([kstp])(?=\1)")
+_NASAL: Final = re.compile(r"n(?![aiueoy])")
+# Old spelling: 待ツテ for 待って, チヨツト for ちょっと, 給へ for たまえ; と、ま、れ said slowly
+_OLD: Final = (("ちよつ", "ちょっ"), ("ちよ", "ちょ"), ("給へ", "たまえ"), ("給え", "たまえ"), ("たまへ", "たまえ"))
+_LARGE_TSU: Final = re.compile(r"つ(?=[てたとぷ])")
+_SPELLED: Final = re.compile(r"(?:[ぁ-ん]、)+[ぁ-ん][。!]?")
 _REPEATED: Final = re.compile(r"([ぁ-ゖa-z一-鿿])\1+")
 # 「止まれ」と書いてある: what is quoted is another's, unless 「…」って言ってるだろ follows
 _TOLD: Final = re.compile(
@@ -313,7 +321,17 @@ def match_stop(text: str) -> StopMatch | None:
             if found.level == "emergency":
                 return found
             heard = heard or found
-    return heard
+    return heard or _in_latin(text)
+
+
+def _in_latin(text: str) -> StopMatch | None:
+    """A short text typed in Latin letters, or half in them."""
+    if "🛑" in text[:_CONTEXT] and not fold(text[:_CONTEXT]).strip("!。"):
+        return StopMatch("stop", "🛑")
+    if len(text) > _CONTEXT or not _LATIN.search(unicodedata.normalize("NFKC", text).lower()):
+        return None
+    found = list(_known(fold(_kana(text))))
+    return next((match for match in found if match.level == "emergency"), found[0] if found else None)
 
 
 def fold(text: str) -> str:
@@ -325,22 +343,34 @@ def fold(text: str) -> str:
     return _REPEATED.sub(r"\1", _INVISIBLE.sub("", folded).replace("卜", "と"))
 
 
-def _typed(folded: str) -> str:
-    """Kana for the Latin letters that an input method left beside kana: tおまれ, とmatte, toまれ."""
-    if not (_LATIN.search(folded) and _KANA.search(folded)):
-        return folded
-    whole = _HALF_TYPED.sub(lambda found: _row(found[1])["あいうえお".index(found[2])], folded)
-    return _SYLLABLE.sub(lambda found: _row(found[1])["aiueo".index(found[2])], _DOUBLED.sub("っ", whole))
+def _kana(text: str) -> str:
+    """Kana for Latin letters: tomatte kudasai, teisi site, tおまれ, とmatte. What is no Japanese becomes none."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_KATAKANA_TO_HIRAGANA)
+    plain = _DOUBLED.sub("っ", _LATIN_GAP.sub("", plain))
+    for written, read in _DIGRAPHS:
+        plain = plain.replace(written, read)
+    return _NASAL.sub("ん", _SYLLABLE.sub(_syllable, _GLIDE.sub(_glided, plain)))
 
 
-def _row(consonant: str) -> str:
-    return _TYPED_ROWS[consonant]
+def _glided(found: re.Match[str]) -> str:
+    small = {"a": "ゃ", "u": "ゅ", "o": "ょ", "e": "ぇ", "i": ""}[found[2]]
+    return _ROWS[found[1]][1] + small
+
+
+def _syllable(found: re.Match[str]) -> str:
+    vowel = found[2] or found[3]
+    return _ROWS[found[1] or ""][_VOWELS.index(vowel) % 5]
+
+
+def _respelled(part: str) -> str:
+    for old, new in _OLD:
+        part = part.replace(old, new)
+    part = _LARGE_TSU.sub("っ", part)
+    return part.replace("、", "") if _SPELLED.fullmatch(part) else part
 
 
 def _windows(text: str) -> tuple[str, ...]:
     text = _TOLD.sub("〇", text)
-    if len(text) <= _WINDOW:
-        text = text.replace("🛑", "stop")
     if len(text) <= 2 * _WINDOW:
         return (fold(text),)
     composed = unicodedata.normalize("NFC", text).replace("！", "!").replace("？", "?")
@@ -351,10 +381,9 @@ def _windows(text: str) -> tuple[str, ...]:
 
 
 def _heard(part: str) -> Iterator[StopMatch]:
-    typed = _typed(part)
     yield from (*_known(part), *_slipped(part))
-    if typed != part:
-        yield from _known(typed)
+    if (respelled := _respelled(part)) != part:
+        yield from _known(respelled)
 
 
 # ---------------------------------------------------------------- forms that are known
