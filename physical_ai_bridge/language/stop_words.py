@@ -28,6 +28,8 @@ _LINE_END: Final = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+|\.(?=\s|$)")
 _INVISIBLE: Final = re.compile(  # after NFKC; also brackets, dashes, emoji, and the small vowels of やめてぇ
     r"[^\w。、!?,]|[_ーぁぃぅぇぉ\u115f\u1160]"
 )
+_SPACE: Final = re.compile(r"(?<=[ぁ-んァ-ヶー一-龠])[ \u3000]+(?=[ぁ-んァ-ヶ一-龠])")
+_SIGN: Final = re.compile("[🛑⛔✋⏹⏸🖐🚫]")  # alone they mean nothing else
 _LATIN: Final = re.compile(r"[a-z]")
 _LATIN_GAP: Final = re.compile(r"(?<=[a-z])[\s'-]+(?=[a-z])")
 _DIGRAPHS: Final = (("sh", "sy"), ("ch", "ty"), ("tch", "tty"), ("j", "zy"), ("ts", "t"), ("f", "h"), ("xtu", "っ"))
@@ -83,7 +85,7 @@ _SAID: Final = (  # 止まれって言ってるだろ, つってんだろ, ゆ�
 _TAIL: Final = re.compile(
     rf"(?:(?=({_ASK}|{_SAID}|ってば?|たら|らんか|です|でよろ(?:しく)?|よろしく|早く|はやく|はよ|いますぐ"
     rf"|今すぐ|すぐに?"
-    "|ろぼっと|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|kudasai(?:mase)?|kure|shite|desu|onegai(?:shi?masu?)?|tanomu|yo|ne|na|mo|it|moving|right|immediately|there"
+    "|ろぼっと|えっ?と|っ?つの|ちょっと$|ざろぼっと|こら|ぼけ|んか|じゃ(?![な])|ばい|やん|けん|す(?![るぐか])|now|please|kudasai(?:mase)?|kure|shite|desu|onegai(?:shi?masu?)?|tanomu|yo|ne|na|mo|it|moving|right|immediately|there"
     "|here|robot|the|w"
     "|な(?![いかくきけ])|て(?![たるいか])|(?<!て)い|[っあえうよねぞぜわやださべ]))\\1)*"
 )
@@ -113,13 +115,13 @@ _MOVE = "(?:動|うご)"
 # 止まっとけ, 待っとって
 _STILL = r"(?:っ?と(?:け|き|り|れ|いて|って)|て(?:ろ|て|おけ|おいて|お?れ))"
 _FIRST: Final = (  # cheap to look for
-    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaecykmuo危あぶ当挟は痛轢])"
+    "(?=[非緊ひきえい止停留泊と帝低定底呈亭てす中ちや辞よ動うお待ま提shtfwdaecykmuoふたぽ危あぶ当挟は痛轢])"
 )
 
 # How sure each group of forms is by itself decides how much may stand before and after it.
 _CORE: Final = re.compile(
     rf"{_FIRST}(?:(?P<emergency>(?:hijou?|kinkyuu?)(?:teishi|sutopu)|(?:非常|緊急|ひじょう?|きんきゅう?)(?:{_HALT_NOUN}|{_STAND}れ)"
-    rf"|えまじぇ?んし(?:{_HALT_NOUN})?"
+    rf"|えまじぇ?んし(?:{_HALT_NOUN})?|(?:緊急|非常)定[資志指視]"
     rf"|emergency(?:stop)?|(?<![a-z])estop|(?<![a-z])eすとっぷ|いすとっぷ)"
     rf"(?:ぼたん(?:を?(?:押|お)(?:せ|して))?|{_DO}|{_DO_TE})?"
     rf"|(?P<quit>(?:や|辞)めんかい?|(?:や|辞)め(?:とけ|とき(?!ま)|といて|ておけ|ておいて)(?!ば)"
@@ -142,11 +144,11 @@ _CORE: Final = re.compile(
     rf"|よ)?|る(?!な))|(?:待|ま)(?:て|った)"
     rf"|(?:ちょい?と?|ちょっと|ちと|少々|一寸)(?:待|ま)ち{_ORDER}?|やめ|よせ(?![てなばい])|よしなさい"
     rf"|よして"
-    rf"|(?:待|ま)って(?:て|ろ)?|待っ{_STILL}|お?(?:待|ま)ち{_ORDER}|待(?:たんかい?|ってろ|つんだ"
+    rf"|(?:待|ま)って(?:て|ろ)?|待っ{_STILL}|お?(?:待|ま)ち{_ORDER}|待(?:たん(?:かい?|ね)|ってろ|つんだ"
     rf"|つん[やじ]ゃ?|ちやす)|待ち"
-    rf"|お(?:待|ま)ち(?:になって)?(?:{_PLEASE}|を|なさい|あれ|やす)|ぶれき(?:を?{_DO_TE}|を?かけろ|を?ふめ"
+    rf"|お(?:待|ま)ち(?:になって)?(?:{_PLEASE}|を|なさい|あれ|やす|願(?:え|い)(?:ます(?:か)?|たい)?)|ぶれき(?:を?{_DO_TE}|を?かけろ|を?ふめ"
     rf"|を?踏め)?|halt|fre(?:e)?ze|abort"
-    r"|wait|holdon|holdit|don'?tmove|cutitout|tomar(?:e|inasai)|(?<!cho)tomat?te|tomete|s(?:u)?topu(?:shite|desu)?|(?:ichiji|it?tan)?teishi(?:shite|shiro|seyo|desu)?|ふりず|すてい|yamenasai|machinasai|omachi|yame|danger|ugokanaide|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
+    r"|wait|holdon|holdit|don'?tmove|cutitout|tomar(?:e|inasai)|(?<!cho)tomat?te|tomete|s(?:u)?topu(?:shite|desu)?|(?:ichiji|it?tan)?teishi(?:shite|shiro|seyo|desu)?|ふりず|すてい|(?:たんま)+|たいむ(?=[!。]|$)|うぇ?いと|ぽず(?=し|[!。、]|$)(?:して)?|yamenasai|machinasai|omachi|yame|danger|ugokanaide|yamero|yamete|mat?te|mate|ugokuna(?:ide)?|abunai"
     r"|[危あ](?:ぶ)?(?:ない|ねえ?|なか|にゃ)|危な|あぶな|危険|きけん|(?:ぶつか|当た|あた)る(?!な)|(?:挟さ?"
     r"|はさ)ま(?:れた|った)|痛い|いたい|[轢ひ]かれる))"
 )
@@ -164,7 +166,7 @@ _COMMON = (
     "|(?:その|この)場で|(?:そこ|ここ?)で|一旦|いったん|一時|いちじ|一度|一回|みんな|皆|ゆっくり|静かに"
     "|完全に|必ず|絶対に?|緊急|本当に|ほんまに|ほんと"
     "|まじで|黙って|そのまま|このまま|少々|少し|しばらく|しばし|どうか|どうぞ|何卒|なにとぞ"
-    "|恐れ入ります(?:が)?|おそれいりますが|恐縮ですが"
+    "|恐れ入ります(?:が)?|お手数(?:です|をおかけします|おかけします)が|やっぱり?|やはり|[^、,。]{2,8}いい?から、?|おそれいりますが|恐縮ですが"
     "|申し訳(?:ない|ありません|ございません)(?:です)?(?:が|けど)?|悪い(?:けど|が)?|すまん(?:が|けど)?"
     "|ごめん(?:ね|なさい)?"
     "|(?:危ない|あぶない|危険|ぶつかる)(?:から|ので|けん|ぞ|よ|って)?|(?:すみ|すい)ません(?:が|けど)?"
@@ -180,7 +182,7 @@ _BECAUSE = (
     "|(?:だ|いる|る|危ない)(?:から|ので|けん)[、,]?)"
 )
 _OWN_MOTION = (
-    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|運転|移動|走行|機械|ましん|本体"
+    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|運転|移動|走行|搬送|運搬|配達|配膳|機械|ましん|本体"
     "|車輪|もた|台車|車|全て|すべて|全部"
     "|全員|全機|全台|全号機|全動作|全|旋回|回転|前進|後退|実行|処理|仕事|運行|稼働|これ|それ|agv[0-9]*"
     "|こいつ|指示|命令|the)(?:を|は|の|も)?"
@@ -321,13 +323,13 @@ def match_stop(text: str) -> StopMatch | None:
             if found.level == "emergency":
                 return found
             heard = heard or found
-    return heard or _in_latin(text)
+    return heard or next(_spaced(text), None) or _in_latin(text)
 
 
 def _in_latin(text: str) -> StopMatch | None:
     """A short text typed in Latin letters, or half in them."""
-    if "🛑" in text[:_CONTEXT] and not fold(text[:_CONTEXT]).strip("!。"):
-        return StopMatch("stop", "🛑")
+    if _SIGN.search(text[:_CONTEXT]) and not fold(text[:_CONTEXT]).strip("!。"):
+        return StopMatch("stop", text[:_CONTEXT])
     if len(text) > _CONTEXT or not _LATIN.search(unicodedata.normalize("NFKC", text).lower()):
         return None
     found = list(_known(fold(_kana(text))))
@@ -384,6 +386,12 @@ def _heard(part: str) -> Iterator[StopMatch]:
     yield from (*_known(part), *_slipped(part))
     if (respelled := _respelled(part)) != part:
         yield from _known(respelled)
+
+
+def _spaced(text: str) -> Iterator[StopMatch]:
+    """Spaces in place of commas: うごくな にもつが くずれる."""
+    if len(text) <= _WINDOW and (parted := _SPACE.sub("、", text.strip())) != text.strip():
+        yield from _known(fold(parted))
 
 
 # ---------------------------------------------------------------- forms that are known
