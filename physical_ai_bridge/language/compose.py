@@ -1,12 +1,11 @@
 """Put the readings of all clauses together: one doubtful clause, and nothing moves."""
 
-import re
 from collections.abc import Sequence
 
 from physical_ai_bridge.language.reading import Reading
+from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.understanding import Intent, Pending, Understanding
 
-_OTHERWISE = re.compile(r"(?:そう(?:で|じゃ)|そうでは|それ(?:で|じゃ)|い|で|じゃ|でき)?な(?:い|かった)|だめ(?:だった)?|駄目(?:だった)?|無理(?:だった)?|違う|違った|あかん(?:かった)?|それ以外|いなかった|その他|見つからな(?:い|かった)")
 _REFUSAL = "その指示は危険、または安全のきまりに反するため実行できません。"
 
 
@@ -99,7 +98,7 @@ def _steps(readings: Sequence[Reading]) -> list[dict[str, object]]:
 
 def _negates(said: str, first: str) -> bool:
     """なければ after あれば; 空いていない after 空いている; だめなら, 違う, そうでない."""
-    if _OTHERWISE.fullmatch(said):
+    if shape("compose.otherwise").fullmatch(said):
         return True
     stem = said.removesuffix("ない").removesuffix("なかった")
     return stem != said and len(stem) > 1 and stem[:-1] in first

@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from physical_ai_bridge.language.lexicon import VerbEntry
+from physical_ai_bridge.language.lexicon import VerbEntry, lexicon
 from physical_ai_bridge.language.reading import Reading, make, unknown
 from physical_ai_bridge.language.slots import Slots
 
@@ -73,6 +73,9 @@ def read_stop(verb: VerbEntry, slots: Slots) -> Reading:
     """止まる as a step of a plan: for a time, which is a wait, or as the end of it."""
     duration = slots.quantity("duration")
     slots.modifiers()
+    device = slots.peek_noun("を", "は") or ""
+    if device.endswith(lexicon().device_words):
+        return make("operate", {"device": str(slots.noun("を", "は")), "action": "off"}, slots)
     if duration:
         return make("wait", {"duration_s": duration.value_si}, slots)
     if until := slots.until():

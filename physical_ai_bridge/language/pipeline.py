@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from physical_ai_bridge.language.answers import answer_pending, ask_again
-from physical_ai_bridge.language.clauses import TAKEN_BACK, Clause, split
+from physical_ai_bridge.language.asides import takes_back
+from physical_ai_bridge.language.clause_reading import asks, read_clause
+from physical_ai_bridge.language.clauses import Clause, split
 from physical_ai_bridge.language.compose import compose, refused
 from physical_ai_bridge.language.dialogue import completed, follow_up
 from physical_ai_bridge.language.disfluency import smooth
+from physical_ai_bridge.language.grammar import Before
 from physical_ai_bridge.language.hazards import is_hazardous
 from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.limits import absurd
-from physical_ai_bridge.language.moods import ASKS, Before, read_clause
 from physical_ai_bridge.language.normalise import Normalised, normalise
 from physical_ai_bridge.language.phrases import match_phrase, rewrite
 from physical_ai_bridge.language.quantities import LONGEST_TEXT, find_quantities
 from physical_ai_bridge.language.reading import Reading
-from physical_ai_bridge.language.refer import THERE_IS, Memory, memory_of, resolve
+from physical_ai_bridge.language.memory import Memory, memory_of
+from physical_ai_bridge.language.refer import resolve
 from physical_ai_bridge.language.refusals import is_refused
 from physical_ai_bridge.language.sentences import govern
 from physical_ai_bridge.language.romaji import from_romaji
@@ -38,7 +40,6 @@ _HESITATES: Final = re.compile(r"(?:[て]から|[、。でにを]|それから)(
 _LONG_MARK: Final = re.compile(r"(?<=[ァ-ヶ])[－‐−–—-](?=[ァ-ヶ])")
 _SPOKEN_BREAK: Final = re.compile(r"(?<=\S)[\s　]+(あの|うん|えっと|えー|えーと|あ|まあ|その|ちがう|違う|いや)(?=[\s　])")
 _BULLET: Final = re.compile(r"(?:^|(?<=[てで、。\s]))[①-⑳](?![\d]|メートル|センチ|ミリ|㎜|㎝|m|番|号|つ|個|本|歩|度|秒|分|回|台|階|段)[\s　]*")
-_TOLD_OF: Final = re.compile(r"(?:^|[、。に])(?P<thing>[^、。にがはも]{1,16})が(?:ある|あり|いる|届い|残って|落ちて|置いて)[^、。]{0,8}?(?:から|ので|けど|んで|し|けん)、")
 _GO_ON: Final = "続きをお願いします。"
 _NOTHING_HEARD: Final = "ご指示が聞き取れませんでした。もう一度お願いします。"
 _TOO_LONG: Final = f"指示が長すぎます（{LONGEST_TEXT:,}文字まで）。短く分けてお願いします。"
@@ -74,7 +75,7 @@ def _understand(source: Source, context: Context) -> Understanding:
     if beyond := absurd(source.quantities.values()):
         said = source.text[beyond.span[0] : beyond.span[1]]
         return refused(f"「{said}」は実行できる範囲を大きく超えています。")
-    memory = _with_told(memory_of(context.history), source.text)
+    memory = memory_of(context.history).with_told(source.text)
     if context.pending:
         answered = _answered(source, context.pending, memory)
         return _harmless(resolve(answered, memory, source.key)) if answered else ask_again(context.pending)
@@ -85,12 +86,6 @@ def _understand(source: Source, context: Context) -> Understanding:
     idiom = match_phrase(source.key)
     understood = (None if idiom else follow_up(source, context.history)) or _read(source, memory)
     return _harmless(resolve(understood, memory, source.key))
-
-
-def _with_told(memory: Memory, text: str) -> Memory:
-    """食卓に花瓶があるから、それを…: a thing that the instruction itself tells of."""
-    told = [found["thing"] for found in _TOLD_OF.finditer(text)]
-    return replace(memory, things=(*memory.things, *told)) if told else memory
 
 
 def _harmless(understood: Understanding) -> Understanding:
@@ -138,12 +133,12 @@ def _read(source: Source, memory: Memory) -> Understanding:
     """What the clauses come to; verbs that no list holds tell at most that it was no motion."""
     talk = match_talk(source.key, source.text)
     understood = compose(_readings(source, memory, generic=False))
-    orders = understood.outcome == "execute" and not ASKS.search(source.key)
+    orders = understood.outcome == "execute" and not asks(source.key)
     if talk and talk.kind == "answer" and not orders:
         return _about(compose([talk]), understood)
     if understood.outcome in ("execute", "answer", "no_motion", "refuse") or _waits(understood):
         return understood
-    if talk and not (understood.outcome == "clarify" and TAKEN_BACK.search(source.key)):
+    if talk and not (understood.outcome == "clarify" and takes_back(source.key)):
         return compose([talk])
     if understood.outcome == "unsupported" or understood.pending:
         return understood
@@ -189,9 +184,7 @@ def _next_verb(clauses: Sequence[Clause], index: int) -> VerbEntry | None:
 def _remembering(memory: Memory, reading: Reading) -> Memory:
     for intent in reading.intents:
         memory = memory.with_intent(intent)
-    if reading.kind == "condition" and (there := THERE_IS.fullmatch(reading.said)):
-        memory = replace(memory, things=(*memory.things, there["thing"]))
-    return memory
+    return memory.with_condition(reading.said) if reading.kind == "condition" else memory
 
 
 def _stopped(text: str, stop: StopMatch) -> Understanding:

@@ -1,11 +1,11 @@
 """What one clause comes to: things to do, a question back, a prohibition, or not understood."""
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from physical_ai_bridge.language.lexicon import lexicon
 from physical_ai_bridge.language.questions import missing_slot, question
+from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.slots import Slots
 from physical_ai_bridge.language.understanding import Intent, Slot
 
@@ -13,10 +13,6 @@ ROLE_SLOT: Final[dict[str, Slot]] = {
     **dict.fromkeys(("object", "device", "person"), "object"),
     **dict.fromkeys(("to", "from", "target", "via"), "place"),
 }
-_CHOICE: Final = re.compile(
-    r"(?<![何誰どれつ])(?<=[一-龠ァ-ヶーA-Za-z0-9])か(?=[一-龠ァ-ヶA-Za-z0-9])|(?<!に)(?<!ど)(?<!い)(?<!し)(?<!ら)(?<=[ぁ-ん])か(?=[ァ-ヶ]{2})|または|もしくは|あるいは|それとも|のどちらか|のどっちか"
-)
-_ANY: Final = re.compile(r"(?:どこか|どっか|何か|なにか|なんか|誰か|だれか|どれか|どちらか)(?!ら)")
 ReadingKind: TypeAlias = Literal[
     "do", "ask", "unknown", "unsupported", "prohibit", "answer", "nothing", "condition", "danger"
 ]
@@ -56,7 +52,9 @@ def make(skill: str, args: dict[str, Any], slots: Slots) -> Reading:
 
 def _is_open(said: Any) -> bool:
     """Whether a choice was left open: 棚Aか棚B."""
-    return isinstance(said, str) and (_CHOICE.search(said) or _ANY.match(said)) is not None
+    if not isinstance(said, str):
+        return False
+    return (shape("reading.choice").search(said) or shape("reading.any").match(said)) is not None
 
 
 def _posed(intent: Intent) -> Intent:

@@ -5,28 +5,31 @@ from functools import lru_cache
 from typing import Final
 
 _ROWS: Final = {
-    "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの", "h": "はひふへほ",
-    "m": "まみむめも", "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ", "d": "だぢづでど", "b": "ばびぶべぼ",
-    "p": "ぱぴぷぺぽ",
+    **{"": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの"},
+    **{"h": "はひふへほ", "m": "まみむめも", "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ"},
+    **{"d": "だぢづでど", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ"},
 }
 _OTHERS: Final = {
-    "shi": "し", "chi": "ち", "tsu": "つ", "fu": "ふ", "ji": "じ", "ya": "や", "yu": "ゆ", "yo": "よ", "wa": "わ", "wo": "を",
-    "n'": "ん", "n": "ん", "ti": "てぃ", "-": "ー",
+    **{"shi": "し", "chi": "ち", "tsu": "つ", "fu": "ふ", "ji": "じ", "ya": "や", "yu": "ゆ", "yo": "よ"},
+    **{"wa": "わ", "wo": "を", "n'": "ん", "n": "ん", "ti": "てぃ", "-": "ー"},
 }
 _GLIDES: Final = {
-    "ky": "き", "sh": "し", "sy": "し", "ch": "ち", "ty": "ち", "ny": "に", "hy": "ひ", "my": "み", "ry": "り",
-    "gy": "ぎ", "j": "じ", "zy": "じ", "jy": "じ", "by": "び", "py": "ぴ",
+    **{"ky": "き", "sh": "し", "sy": "し", "ch": "ち", "ty": "ち", "ny": "に", "hy": "ひ", "my": "み"},
+    **{"ry": "り", "gy": "ぎ", "j": "じ", "zy": "じ", "jy": "じ", "by": "び", "py": "ぴ"},
 }
 _TOKEN: Final = re.compile(r"[A-Za-z'-]{2,}")
 # Words that only Japanese has: without one of them Latin letters are a name (AGV, box).
 _SURE: Final = re.compile(
-    r"\b(?:kudasai|shite|ni|wo|no|kara|made|itte|kite|motte|totte|oite|mae|migi|hidari|ushiro|[a-z]+(?:tte|nde|ite|ete|shite))\b", re.I
+    r"\b(?:kudasai|shite|ni|wo|no|kara|made|itte|kite|motte|totte|oite|mae|migi|hidari|ushiro"
+    r"|[a-z]+(?:tte|nde|ite|ete|shite))\b",
+    re.I,
 )
+_GAP: Final = re.compile(r"(?<=[ぁ-んー])\s+|\s+(?=[ぁ-ん])")
 _LONG: Final = str.maketrans({"ā": "aa", "ī": "ii", "ū": "uu", "ē": "ee", "ō": "ou"})
 
 
 def from_romaji(text: str) -> str:
-    """Return `text` with its Latin words in hiragana, if they all are Japanese; otherwise `text` as it is."""
+    """Return `text` with its Latin words in hiragana, if all of them are Japanese; else `text` as it is."""
     plain = text.translate(_LONG)
     words = _TOKEN.findall(plain)
     if not words or not _SURE.search(plain):
@@ -34,7 +37,7 @@ def from_romaji(text: str) -> str:
     kana = {word: _kana(word.lower()) for word in words}
     if any(read is None for read in kana.values()):
         return text
-    return re.sub(r"(?<=[ぁ-んー])\s+|\s+(?=[ぁ-ん])", "", _TOKEN.sub(lambda found: kana[found.group()] or "", plain))
+    return _GAP.sub("", _TOKEN.sub(lambda found: kana[found.group()] or "", plain))
 
 
 def _kana(word: str) -> str | None:
@@ -53,7 +56,7 @@ def _kana(word: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _syllables() -> dict[str, str]:
-    table = {row + vowel: kana for row, line in _ROWS.items() for vowel, kana in zip("aiueo", line, strict=True)}
+    table = {row + "aiueo"[i]: kana for row, line in _ROWS.items() for i, kana in enumerate(line)}
     for glide, kana in _GLIDES.items():
         table |= {glide + vowel: kana + small for vowel, small in zip("aueo", "ゃゅぇょ", strict=True)}
     return table | _OTHERS

@@ -7,7 +7,16 @@ from physical_ai_bridge.language.lexicon import VerbEntry
 from physical_ai_bridge.language.quantities import Quantity
 
 ChunkKind: TypeAlias = Literal[
-    "quantity", "direction", "modifier", "noun", "correction", "vague", "quotation", "until", "speech", "doubt"
+    "quantity",
+    "direction",
+    "modifier",
+    "noun",
+    "correction",
+    "vague",
+    "quotation",
+    "until",
+    "speech",
+    "doubt",
 ]
 
 

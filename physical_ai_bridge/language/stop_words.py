@@ -30,6 +30,16 @@ _INVISIBLE: Final = re.compile(  # after NFKC; also brackets, dashes, emoji, and
 )
 _SPACE: Final = re.compile(r"(?<=[ぁ-んァ-ヶー一-龠])[ \u3000]+(?=[ぁ-んァ-ヶ一-龠])")
 _SIGN: Final = re.compile("[🛑⛔✋⏹⏸🖐🚫]")  # alone they mean nothing else
+# Why it is to stop, said in the same breath; not the rest of a word (停止線) or of a phrase (止まれの標識)
+_REASON_AFTER: Final = re.compile(
+    r"(?!こと|もの|とき|時|[るたいくおほしさすせのをはがにでもとま中線位ぼ器機信装回])[^、。!?]{2,40}"
+    r"(?:る|た|だ|い|え|よ|ぞ|ねん|けん|けえ|さかい|から|ので|です|ます|や|わ|べ|んだ|なり)[!。]?$"
+)
+_ALARM: Final = re.compile(
+    r"[人子客様者犬猫]|いる|おる|来|くる|きて|危|あぶ|落|おち|倒|壊|挟|はさ|巻|転|ぶつ|引っか|外れ|こぼれ|出て|通|痛|傾|崩|くず|列"
+)
+_TO_DO: Final = re.compile(r"[てで](?:ください|下さい|くれ)?$|進|後退|曲が|回って|向い|置い|取っ|運ん")
+_BARE_NOUN: Final = re.compile(r"(?:停止|ていし|停車|すとっ?ぷ|提示|低し|stop)")
 _LATIN: Final = re.compile(r"[a-z]")
 _LATIN_GAP: Final = re.compile(r"(?<=[a-z])[\s'-]+(?=[a-z])")
 _DIGRAPHS: Final = (("sh", "sy"), ("ch", "ty"), ("tch", "tty"), ("j", "zy"), ("ts", "t"), ("f", "h"), ("xtu", "っ"))
@@ -44,7 +54,7 @@ _SYLLABLE: Final = re.compile(r"([kstnhmyrwgzdbp])([aiueoあいうえお])|([aiu
 _DOUBLED: Final = re.compile(r"([kstp])(?=\1)")
 _NASAL: Final = re.compile(r"n(?![aiueoy])")
 # Old spelling: 待ツテ for 待って, チヨツト for ちょっと, 給へ for たまえ; と、ま、れ said slowly
-_OLD: Final = (("ちよつ", "ちょっ"), ("ちよ", "ちょ"), ("給へ", "たまえ"), ("給え", "たまえ"), ("たまへ", "たまえ"))
+_OLD: Final = (("ちよつ", "ちょっ"), ("ちよ", "ちょ"), ("願ひ", "願い"), ("給へ", "たまえ"), ("給え", "たまえ"), ("たまへ", "たまえ"))
 _LARGE_TSU: Final = re.compile(r"つ(?=[てたとぷ])")
 _SPELLED: Final = re.compile(r"(?:[ぁ-ん]、)+[ぁ-ん][。!]?")
 _REPEATED: Final = re.compile(r"([ぁ-ゖa-z一-鿿])\1+")
@@ -95,14 +105,14 @@ _NOTHING_FOLLOWS: Final = re.compile(
     r"|今すぐ|いますぐ|すぐ|頼む|たのむ"
     r"|人が|ひとが|子供|こども|子ども|誰か|だれか|前に[人壁子]|壁が|怖|こわ|やだ|いやだ|ばか|あほ|こら|おい"
     r"|ねえ?|もう|ろぼ"
-    r"|(?:と|って)?(?:言|い|ゆ|つ)[ぁ-ゖ]{1,4}(?:だろ|でしょ|やろ|じゃろ|ろう?が|のに))|[、,]*(?:$|[。!?])"
+    r"|[^、。!?]{1,12}が[^、。!?]{1,12}(?:ます|です|てる|ている|とる|よる)(?:から|ので|よ|ね)?(?=$|[。!])|(?:と|って)?(?:言|い|ゆ|つ)[ぁ-ゖ]{1,4}(?:だろ|でしょ|やろ|じゃろ|ろう?が|のに))|[、,]*(?:$|[。!?])"
 )
 
 # ---------------------------------------------------------------- the stop words
 _STAND = "(?:[止停留泊]ま?|とま)"
 _HALT_NOUN = (
     "(?:停止|てえ?い?し|てい止|停し|[帝低定底呈亭]止|停車|停[指氏志史士]|提示|低し"
-    "|す[とつ][おうー一]?[っつ][ぷぶふ]|すとお?ぷ|すっとぷ|すとつぷ|stop)"
+    "|す[とつ][おうー一]?[っつ][ぷぶふ]|すとお?ぷ|すっとぷ|すとつぷ|すtop|stop)"
 )
 _QUIT_NOUN = "(?:中[止正上し]|ちゅう止|ちゅうし|ちゅし)"
 _DO = (
@@ -163,7 +173,7 @@ _COMMON = (
     "|はよせ?|急いで|いそいで|速やかに|急"
     "|とにかく|とりあえず|い?いから|(?:頼む|たのむ|頼み(?:ます)?)(?:から)?|(?:お願い|おねがい)(?:だから"
     "|ですから|します|や(?:から)?)?|後生だから"
-    "|(?:その|この)場で|(?:そこ|ここ?)で|一旦|いったん|一時|いちじ|一度|一回|みんな|皆|ゆっくり|静かに"
+    "|ちょっ?|わっ|きゃあ?|あ|そこまで|(?:その|この)場で|(?:そこ|ここ?)で|一旦|いったん|一時|いちじ|一度|一回|みんな|皆|ゆっくり|静かに"
     "|完全に|必ず|絶対に?|緊急|本当に|ほんまに|ほんと"
     "|まじで|黙って|そのまま|このまま|少々|少し|しばらく|しばし|どうか|どうぞ|何卒|なにとぞ"
     "|恐れ入ります(?:が)?|お手数(?:です|をおかけします|おかけします)が|やっぱり?|やはり|[^、,。]{2,8}いい?から、?|おそれいりますが|恐縮ですが"
@@ -178,11 +188,11 @@ _COMMON = (
 )
 _ROBOT = "(?:ろぼっと|ろぼと|ろぼ|ろぼた)(?:くん|さん|君|ちゃん|よ[、,])"
 _BECAUSE = (
-    "[^、,]{2,10}?(?:(?:いる|おる|来る|くる|危ない)(?:から|ので|けん|よ)?[、,]"
-    "|(?:だ|いる|る|危ない)(?:から|ので|けん)[、,]?)"
+    "[^、,]{2,12}?(?:(?:いる|おる|来る|くる|危ない)(?:から|ので|けん|よ)?[、,]"
+    "|(?:だ|な|いる|る|危ない)(?:から|ので|けん)[、,]?)"
 )
 _OWN_MOTION = (
-    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|運転|移動|走行|搬送|運搬|配達|配膳|機械|ましん|本体"
+    "(?:今の|この|その|全ての|すべての)?(?:ろぼっと|あむ|動き|うごき|動作|作業|さぎょう|運転|移動|走行|搬送|運搬|配達|配膳|機械|ましん|本体"
     "|車輪|もた|台車|車|全て|すべて|全部"
     "|全員|全機|全台|全号機|全動作|全|旋回|回転|前進|後退|実行|処理|仕事|運行|稼働|これ|それ|agv[0-9]*"
     "|こいつ|指示|命令|the)(?:を|は|の|も)?"
@@ -330,6 +340,7 @@ def _in_latin(text: str) -> StopMatch | None:
     """A short text typed in Latin letters, or half in them."""
     if _SIGN.search(text[:_CONTEXT]) and not fold(text[:_CONTEXT]).strip("!。"):
         return StopMatch("stop", text[:_CONTEXT])
+    text = "".join(c for c in text[:_WINDOW] if unicodedata.category(c) != "Cf").replace("・", "")
     if len(text) > _CONTEXT or not _LATIN.search(unicodedata.normalize("NFKC", text).lower()):
         return None
     found = list(_known(fold(_kana(text))))
@@ -398,8 +409,19 @@ def _spaced(text: str) -> Iterator[StopMatch]:
 def _known(part: str) -> Iterator[StopMatch]:
     for core in _CORE.finditer(part):
         kind = core.lastgroup or ""
-        if _right_allows(kind, part, core) and _left_allows(kind, part, core):
+        if (_right_allows(kind, part, core) or _alarmed(kind, part, core)) and _left_allows(kind, part, core):
             yield StopMatch("emergency" if kind == "emergency" else "stop", core.group())
+
+
+def _alarmed(kind: str, part: str, core: re.Match[str]) -> bool:
+    """止まってください台車が通ります: why it is to stop follows without a pause, and nothing else to do."""
+    noun = kind == "strong" and _BARE_NOUN.fullmatch(core.group()) is not None
+    if kind == "weak" or noun:
+        return False
+    tail = _TAIL.match(part, core.end())
+    ends = {core.end(), tail.end() if tail else core.end()}
+    reasons = (found.group() for end in ends if (found := _REASON_AFTER.match(part, end)))
+    return any(_ALARM.search(reason) and not _TO_DO.search(reason) for reason in reasons)
 
 
 def _right_allows(kind: str, part: str, core: re.Match[str]) -> bool:

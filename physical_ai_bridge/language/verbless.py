@@ -19,8 +19,8 @@ def read_verbless(slots: Slots, alone: bool) -> Reading:
         return Reading("nothing")
     if pace := read_pace(slots):
         return pace
-    if alone and (pace := slots.modifiers_if("speed")) and not slots.left:
-        return make("set_speed", {"change": "faster" if pace["speed"] == "high" else "slower"}, slots)
+    if alone and (manner := slots.modifiers_if("speed")) and not slots.left:
+        return make("set_speed", {"change": "faster" if manner["speed"] == "high" else "slower"}, slots)
     if delay := slots.delay():
         return make("wait", {"duration_s": delay.value_si}, slots)
     if way := slots.direction(*TURNS, *WAYS):
