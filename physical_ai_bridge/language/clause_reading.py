@@ -19,6 +19,7 @@ from physical_ai_bridge.language.understanding import Intent
 from physical_ai_bridge.language.verbless import read_verbless
 
 _PUNCTUATION: Final = "、。！？「」 "
+_MARKS: Final = "、。！「」 "  # an idiom may end in ？
 
 
 def asks(said: str) -> bool:
@@ -43,7 +44,7 @@ def _read_clause(source: Source, clause: Clause, before: Before) -> Reading:
         return Reading("nothing")
     if clause.kind == "clock":
         return Reading("do", (Intent("wait", {"until": shape("clause_reading.clock_end").sub("", said)}),))
-    if phrase := match_phrase(source.key[clause.start : clause.end].strip(_PUNCTUATION)):
+    if phrase := match_phrase(source.key[clause.start : clause.end].strip(_MARKS)):
         return phrase
     if said.startswith(("と", "って")) and shape("clause_reading.told").match(said):
         return Reading("unknown", said=said)

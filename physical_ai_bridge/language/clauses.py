@@ -76,7 +76,7 @@ def _sentence(
 def _with_postposed(
     source: Source, last: Clause, at: int, end: int, asides: Mapping[int, Aside]
 ) -> Clause | None:
-    """触るなよ、プレス機に: the last clause with what was left out before its verb; None where nothing was."""
+    """触るなよ、プレス機に: the last clause with what was left out of it; None where nothing was."""
     if last.predicate is None or last.postfix is not None or any(start >= at for start in asides):
         return None
     tail = shape("clauses.postposed").match(source.key, at, end)

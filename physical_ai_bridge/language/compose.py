@@ -79,7 +79,8 @@ def _conditional(readings: Sequence[Reading]) -> Understanding:
     before, then, otherwise = readings[:at], readings[at + 1 : other], readings[other + 1 :]
     asked = _branch(then) and (not otherwise or _branch(otherwise))
     opposed = len(marks) == 1 or (len(marks) == 2 and _negates(readings[other].said, readings[at].said))
-    if not asked or not opposed or any(reading.kind not in ("do", "nothing", "prohibit") for reading in before):
+    clear = all(reading.kind in ("do", "nothing", "prohibit") for reading in before)
+    if not (asked and opposed and clear):
         return Understanding(
             "clarify", reply=f"「{readings[at].said}」のとき何をするか、もう一度お願いします。"
         )

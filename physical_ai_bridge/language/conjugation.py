@@ -1,5 +1,6 @@
 """Inflect a verb: from its dictionary form to the stems that endings.yaml attaches to."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,6 +20,7 @@ _GODAN: Final = {
     "五段ラ": ("る", "ら", "り", "っ", "れ", "ろ"),
     "五段ワ": ("う", "わ", "い", "っ", "え", "お"),
 }
+_KANA: Final = re.compile("[ぁ-ん]*")
 _VOICED: Final = frozenset({"五段ガ", "五段ナ", "五段バ", "五段マ"})
 _SURU: Final = (
     *(("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し"), ("未然", "せ"), ("命令", "しろ")),
@@ -59,7 +61,7 @@ def _inflected(writing: str, inflection: str) -> Iterator[tuple[str, str]]:
 def _godan(base: str, verb_class: str) -> Iterator[tuple[str, str]]:
     last, irrealis, continuative, euphonic, imperative, volitional = _GODAN[verb_class]
     yield "で" if verb_class in _VOICED else "て", base + euphonic
-    if verb_class == "五段カ":
+    if verb_class == "五段カ" and not _KANA.fullmatch(base):
         yield "で", base + "い"  # 向いでけろ
     if verb_class == "五段ワ":
         yield "て", base + "う"  # 言うて, 使うたら

@@ -7,17 +7,8 @@ from physical_ai_bridge.language.motion_rules import HERE, WAYS, take_amounts
 from physical_ai_bridge.language.reading import Reading, make, unknown, unsupported
 from physical_ai_bridge.language.slots import Slots
 
-_LEVELS: Final = {
-    **dict.fromkeys(("低速", "低め", "遅め", "控えめ", "スロー", "低速モード", "ゆっくりめ", "最低", "最低速"), "low"),
-    **dict.fromkeys(("高速", "高め", "速め", "ハイスピード", "高速モード"), "high"),
-    **dict.fromkeys(("普通", "ふつう", "通常", "標準", "ノーマル", "通常速度", "普通の速さ", "元"), "normal"),
-    **{"ロー": "low", "ハイ": "high"},
-    **dict.fromkeys(("最高", "最大", "最高速", "全開", "フル", "最高速度"), "max"),
-}
-_STATES: Final = {"オン": "on", "ON": "on", "on": "on", "オフ": "off", "OFF": "off", "off": "off"}
 _HALF: Final = "半分"
 _THINGS: Final = ("を", "は", "も", "が", "")
-_MOVIES: Final = ("動画", "ビデオ", "映像", "録画")
 
 
 def read_lift(verb: VerbEntry, slots: Slots) -> Reading:
@@ -92,25 +83,26 @@ def read_photo(verb: VerbEntry, slots: Slots) -> Reading:
     slots.modifiers()
     if slots.peek_noun("で") in HERE:
         slots.noun("で")
-    if subject.endswith(_MOVIES):
+    if subject.endswith(lexicon().movie_words):
         return unsupported(slots)
     return make("take_photo", {}, slots)
 
 
 def read_become(verb: VerbEntry, slots: Slots) -> Reading:
     """する, なる: 速度を50%に, 電源をオンに, アームを待機姿勢に, 低速に."""
+    words = lexicon()
     subject = slots.noun("を", "は", "も", "が") or slots.noun("")
-    if subject in lexicon().speed_words or (subject is None and slots.holds("speed")):
+    if subject in words.speed_words or (subject is None and slots.holds("speed")):
         return _read_speed(slots, "")
     result = slots.noun("に", "へ", "で")
-    if result and result.endswith(lexicon().pose_words) and (not subject or subject in lexicon().arm_words):
+    if result and result.endswith(words.pose_words) and (not subject or subject in words.arm_words):
         slots.modifiers()
         return make("arm_pose", {"name": result}, slots)
-    if subject and result in _STATES:
-        return make("operate", {"device": subject, "action": _STATES[result]}, slots)
-    if subject is None and result in _LEVELS:
-        return make("set_speed", {"level": _LEVELS[result]}, slots)
-    if result and subject in lexicon().arm_words:
+    if subject and result in words.switch_states:
+        return make("operate", {"device": subject, "action": words.switch_states[result]}, slots)
+    if subject is None and result in words.speed_levels:
+        return make("set_speed", {"level": words.speed_levels[result]}, slots)
+    if result and subject in words.arm_words:
         return make("arm_pose", {"name": result}, slots)
     return _hurried(slots) if subject is None and result is None else unknown(slots)
 
@@ -133,8 +125,8 @@ def _read_speed(slots: Slots, way: str) -> Reading:
     if ratio or level == _HALF:
         percent = round(ratio.value_si * 100, 6) if ratio else 50.0
         return make("set_speed", {"value": percent, "unit": "%"}, slots)
-    if level in _LEVELS:
-        return make("set_speed", {"level": _LEVELS[level]}, slots)
+    if level in lexicon().speed_levels:
+        return make("set_speed", {"level": lexicon().speed_levels[level]}, slots)
     change = {"up": "faster", "down": "slower"}.get(way)
     return make("set_speed", {"change": change}, slots) if change and not level else unknown(slots)
 
@@ -148,8 +140,8 @@ def read_pace(slots: Slots) -> Reading | None:
     if named or value:
         return _read_speed(slots, "")
     level = slots.peek_noun("で", "に")
-    if level in _LEVELS:
+    if level in lexicon().speed_levels:
         slots.noun("で", "に")
         slots.modifiers()
-        return make("set_speed", {"level": _LEVELS[level]}, slots)
+        return make("set_speed", {"level": lexicon().speed_levels[level]}, slots)
     return None

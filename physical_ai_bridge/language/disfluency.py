@@ -1,4 +1,4 @@
-"""Smooth spoken Japanese before it is read: fillers, false starts, words said twice, particles that pause."""
+"""Smooth spoken Japanese before it is read: fillers, false starts, words said twice, pauses."""
 
 import re
 from typing import Final
@@ -25,11 +25,15 @@ def smooth(normal: Normalised) -> Normalised:
 def _idle(normal: Normalised) -> list[tuple[int, int]]:
     quoted = [found.span() for found in _QUOTED.finditer(normal.text)]
     spans = [found.span() for found in shape("disfluency.idle").finditer(normal.text)]
-    spans += [found.span() for found in shape("disfluency.twice").finditer(normal.text) if _is_restart(normal, found)]
+    spans += [
+        found.span()
+        for found in shape("disfluency.twice").finditer(normal.text)
+        if _is_restart(normal, found)
+    ]
     return [span for span in spans if not any(start < span[1] and span[0] < end for start, end in quoted)]
 
 
 def _is_restart(normal: Normalised, found: re.Match[str]) -> bool:
-    """三歩、三歩 and 牛乳を牛乳を are said twice by mistake; 少し少し and 棚棚 are not looked at."""
+    """三歩、三歩 and 牛乳を牛乳を are said twice by mistake; 少し少し and 棚棚 stay."""
     paused = "、" in found.group() or found.group().endswith("ね")
     return paused or shape("disfluency.restarts").search(found["said"]) is not None

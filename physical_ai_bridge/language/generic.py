@@ -21,7 +21,10 @@ _STEMS: Final = {
     "命令": "generic.imperative",
     "お連用": "generic.polite",
 }
-_SURU: Final = (("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し"), ("命令", "しろ"), ("命令", "せよ"))
+_SURU: Final = (
+    *(("て", "し"), ("終止", "する"), ("連用", "し"), ("未然", "し")),
+    *(("命令", "しろ"), ("命令", "せよ")),
+)
 
 
 def find_generic(source: Source, taken: Container[int]) -> list[Predicate]:

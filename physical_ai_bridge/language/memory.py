@@ -58,7 +58,8 @@ def _things(intent: Intent) -> list[str]:
 
 def _places(intent: Intent) -> list[str]:
     entered = ["target"] if intent.skill in ("navigate", "open") else []
-    return [str(intent.args[role]) for role in ("from", "place", "via", "to", *entered) if role in intent.args]
+    roles = ("from", "place", "via", "to", *entered)
+    return [str(intent.args[role]) for role in roles if role in intent.args]
 
 
 def _persons(said: Iterable[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any, Final
 
+from physical_ai_bridge.language.clauses import Clause
 from physical_ai_bridge.language.conditions import bare_condition, is_certain
 from physical_ai_bridge.language.grammar import Before, chunks_of, read_action
-from physical_ai_bridge.language.clauses import Clause
 from physical_ai_bridge.language.predicates import Predicate
 from physical_ai_bridge.language.reading import Reading
 from physical_ai_bridge.language.shapes import shape

@@ -5,13 +5,12 @@ from typing import Any, Final
 
 from physical_ai_bridge.language.lexicon import VerbEntry, lexicon
 from physical_ai_bridge.language.reading import Reading, make, unknown
+from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.slots import Slots
 
 GOAL: Final = ("に", "へ", "まで")
 WAYS: Final = ("forward", "backward", "left", "right", "up", "down")
 _OPPOSITE: Final = {"forward": "backward", "backward": "forward"}
-_START: Final = re.compile(r"(?:元|もと|最初|さっき|スタート|出発)の?(?:場所|位置|所|ところ|地点)")
-NO_PLACE: Final = re.compile(r"真?[東西南北]{1,2}(?:側|方向|の方|向き)?|(?:斜め|ななめ|はす).*|.*(?:っけ|なんだ|やら)")
 _XY: Final = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 HERE: Final = frozenset({"ここ", "そこ", "その場", "この場", "その場所", "そのまま"})
 
@@ -21,29 +20,28 @@ def read_move(verb: VerbEntry, slots: Slots) -> Reading:
     args: dict[str, Any] = dict(verb.args)
     way = slots.direction(*WAYS)
     if way and way == _OPPOSITE.get(str(args.get("direction"))) and verb.arrives != "navigate":
-        return unknown(slots)
-    if shape := slots.modifiers_if("shape"):
+        return unknown(slots)  # 前に下がって
+    if figure := slots.modifiers_if("shape"):
         slots.noun("で")
-        return make("move_shape", shape, slots)
+        return make("move_shape", figure, slots)
     args |= {"direction": way} if way else {}
     args |= take_amounts(slots)
-    if until := slots.until():
+    if until := slots.until() or (slots.noun("まで") if way else None):
         return _read_by_amount(verb, {**args, "until": until}, slots)
-    if way and (end := slots.noun("まで")):
-        return _read_by_amount(verb, {**args, "until": end}, slots)
     if args.get("direction"):
         slots.noun("を")  # 廊下を進んで: the way it goes along
         slots.noun("から")  # 台から下がって: what it moves away from changes nothing
     goal = None if way or has_amount(args) else _take_goal(verb, slots)
-    if goal and verb.arrives == "navigate":
+    return _read_goal(verb, goal, args, slots) if goal else _read_by_amount(verb, args, slots)
+
+
+def _read_goal(verb: VerbEntry, goal: str, args: dict[str, Any], slots: Slots) -> Reading:
+    """棚Aに行く goes there; 棚Aまで進む goes on until it is there."""
+    if verb.arrives == "navigate":
         return _read_navigate(goal, slots)
-    if goal and verb.arrives == "until":
-        if NO_PLACE.fullmatch(goal):
-            return unknown(slots)
-        args["until"] = goal
-    elif goal:
+    if verb.arrives != "until" or is_no_place(goal):
         return unknown(slots)
-    return _read_by_amount(verb, args, slots)
+    return _read_by_amount(verb, {**args, "until": goal}, slots)
 
 
 def read_return(verb: VerbEntry, slots: Slots) -> Reading:
@@ -52,7 +50,7 @@ def read_return(verb: VerbEntry, slots: Slots) -> Reading:
     if has_amount(amounts):
         return make("move_relative", {"direction": "backward", **amounts, **slots.modifiers("speed")}, slots)
     goal = slots.noun(*GOAL) or slots.noun("")
-    if goal and not _START.fullmatch(goal):
+    if goal and not shape("motion_rules.start").fullmatch(goal):
         return _read_navigate(goal, slots)
     modifiers = slots.modifiers("extent", "speed")
     if "extent" in modifiers:
@@ -65,7 +63,9 @@ def read_wait(verb: VerbEntry, slots: Slots) -> Reading:
     duration, until = slots.quantity("duration"), slots.until() or slots.noun("まで")
     slots.vague()
     slots.modifiers()
-    args: dict[str, Any] = {"duration_s": duration.value_si} if duration else {"until": until} if until else {}
+    args: dict[str, Any] = {"until": until} if until else {}
+    if duration:
+        args = {"duration_s": duration.value_si}
     return elsewhere(slots) or make("wait", args, slots)
 
 
@@ -103,6 +103,11 @@ def take_amounts(slots: Slots) -> dict[str, float]:
     return args
 
 
+def is_no_place(goal: str) -> bool:
+    """Whether `goal` is none that one could drive to: 北側, 斜め前, 何なんだ."""
+    return shape("motion_rules.no_place").fullmatch(goal) is not None
+
+
 def has_amount(args: dict[str, Any]) -> bool:
     """Whether `args` say how far."""
     return bool(args.keys() & {"distance_m", "steps", "duration_s"})
@@ -129,8 +134,9 @@ def _read_by_amount(verb: VerbEntry, args: dict[str, Any], slots: Slots) -> Read
 
 def _read_navigate(goal: str, slots: Slots) -> Reading:
     if point := _XY.fullmatch(goal):
-        return make("navigate", {"target": [float(point[1]), float(point[2])], **slots.modifiers("speed")}, slots)
-    if NO_PLACE.fullmatch(goal):
+        place = [float(point[1]), float(point[2])]
+        return make("navigate", {"target": place, **slots.modifiers("speed")}, slots)
+    if is_no_place(goal):
         return unknown(slots)
     via = slots.noun("via")
     args = {"target": goal, **({"via": via} if via else {}), **slots.modifiers("speed")}

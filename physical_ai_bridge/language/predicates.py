@@ -71,16 +71,24 @@ def _longest_at(key: str, start: int, own: Stems, after_amount: bool) -> Predica
     for length in range(min(longest, len(key) - start), 0, -1):
         stem = key[start : start + length]
         for form, verb, writing in (*own.get(stem, ()), *index.get(stem, ())):
-            if form == "不変" and key[start - 1 : start] in ("て", "で"):
-                continue  # an unknown verb before ください
-            if _SHORT_KANA.fullmatch(stem) and not (after_amount or _may_begin(key, start)):
+            found = ending(key, form, start + length)
+            if found is None or (best is not None and found[1] <= best.end):
                 continue
-            mood_end = ending(key, form, start + length)
-            if mood_end and form == "連用" and mood_end[1] == start + length and not (after_amount or _follows_particle(key, start)):
-                continue  # 傘立て、引き出し、 are things
-            if mood_end and (best is None or mood_end[1] > best.end):
-                best = _predicate(key, verb, form, mood_end[0], start, mood_end[1], writing)
+            bare = found[1] == start + length
+            if _may_stand(key, start, stem, form, bare, after_amount):
+                best = _predicate(key, verb, form, found[0], start, found[1], writing)
     return best
+
+
+def _may_stand(key: str, start: int, stem: str, form: str, bare: bool, after_amount: bool) -> bool:
+    """Whether a verb may begin at `start`; `bare`: nothing but `stem` is left of it."""
+    if form == "不変" and key[start - 1 : start] in ("て", "で"):
+        return False  # an unknown verb before ください
+    if after_amount:
+        return True
+    if _SHORT_KANA.fullmatch(stem) and not _may_begin(key, start):
+        return False
+    return not (bare and form == "連用") or _follows_particle(key, start)  # 傘立て、引き出し、 are things
 
 
 def _follows_particle(key: str, start: int) -> bool:

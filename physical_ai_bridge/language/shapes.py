@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from physical_ai_bridge.language.lexicon import read_yaml
@@ -12,7 +12,7 @@ SHARED: Final = "shared"
 _PART: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def shape(name: str) -> re.Pattern[str]:
     """Return the pattern `name` ("group.name") of shapes.yaml, compiled when it is first asked for.
 
@@ -55,6 +55,6 @@ def _group(group: str, patterns: Mapping[str, Any], shared: Mapping[str, str]) -
     return done
 
 
-@lru_cache(maxsize=1)
+@cache
 def _texts() -> dict[str, str]:
     return put_together(read_yaml(FILE))

@@ -6,7 +6,6 @@ from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.source import Chunk
 
 
-
 def find_speeches(text: str, key: str) -> dict[int, tuple[Chunk, int]]:
     """Return by where it starts each speech of `text` without quotation marks: a chunk and where it ends.
 

@@ -46,8 +46,7 @@ class Understanding:
     """The outcome of one instruction.
 
     execute: do `intents` in order. clarify: `reply` asks back, nothing moves; `pending` remembers the
-    question
-    where a short answer can complete it. stop_now: stop at once. answer: a question, nothing moves.
+    question where a short answer can complete it. stop_now: stop at once. answer: a question, nothing moves.
     unsupported: understood, but no skill can do it. refuse: dangerous, absurd, or against the rules.
     no_motion: nothing to do; `intents` may hold acknowledged prohibitions.
     """

@@ -1,4 +1,4 @@
-"""Find the verbs of an instruction where a verb may stand: not in a quotation, a quantity, a name, an aside."""
+"""Find the verbs of an instruction where one may stand: in no quotation, quantity, name or aside."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -24,6 +24,10 @@ VIOLATIONS = {
 }
 """One import in each of these files, between them breaking every contract."""
 
+LANGUAGE = Path(__file__).parents[2] / "physical_ai_bridge" / "language"
+STOP_MATCHER = sorted(file.name for file in LANGUAGE.glob("stop_*.py"))
+NO_STOP_WORDS = ("language.stop_forms", "language.stop_slips", "language.stop_spelling")
+
 
 def lint(folder: Path, scripts: Path) -> tuple[int, list[str]]:
     """Exit status and verdict lines of import-linter on the package in a folder."""
@@ -57,3 +61,25 @@ def test_every_rule_can_be_broken(copy: Path, scripts: Path) -> None:
     status, verdicts = lint(copy, scripts)
     assert status == 1
     assert [verdict for verdict in verdicts if "KEPT" in verdict] == []
+
+
+def broken(folder: Path, scripts: Path, name: str, module: str) -> list[str]:
+    """The rules that one more import in one file breaks."""
+    file = folder / "physical_ai_bridge" / name
+    file.write_text(file.read_text(encoding="utf-8") + f"\nimport {module}\n", encoding="utf-8")
+    return [verdict for verdict in lint(folder, scripts)[1] if "BROKEN" in verdict]
+
+
+@pytest.mark.parametrize("module", ["yaml", "physical_ai_bridge.resources"])
+@pytest.mark.parametrize("part", STOP_MATCHER)
+def test_every_part_of_the_stop_matcher_stands_alone(
+    copy: Path, scripts: Path, part: str, module: str
+) -> None:
+    verdicts = broken(copy, scripts, f"language/{part}", module)
+    assert any("the stop matcher imports" in verdict for verdict in verdicts)
+
+
+@pytest.mark.parametrize("part", NO_STOP_WORDS)
+def test_safety_imports_no_other_part_of_the_stop_matcher(copy: Path, scripts: Path, part: str) -> None:
+    verdicts = broken(copy, scripts, "safety/gate.py", f"physical_ai_bridge.{part}")
+    assert any("safety imports" in verdict for verdict in verdicts)

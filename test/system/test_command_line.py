@@ -73,7 +73,7 @@ def test_say_follows_to_the_end(up: Up) -> None:
     ("text", "status", "word"),
     [
         ("10メートル前進して", 1, "まで可能です|までなら可能です"),
-        ("食堂に行って", 1, r"\[UNKNOWN_PLACE\]"),
+        ("食堂に行って", 2, "どこですか"),
         ("前進して", 2, "何メートル"),
         ("バッテリーの残りは？", 0, "%"),
         ("", 1, r"\[EMPTY_INSTRUCTION\]"),
