@@ -31,6 +31,8 @@ def read_frame(verb: VerbEntry, slots: Slots, last_object: str | None) -> Readin
     args |= _inherited(verb, frame, args, last_object)
     if verb.lemma == "欲しい" and str(args.get("object", "て")).endswith(("て", "で", "ように")):
         return unknown(slots)  # an unknown verb before ください
+    if "device" in args and not any(map(str.isalpha, args["device"])):
+        return unknown(slots)
     if _is_other_work(verb, args):
         return unsupported(slots)
     if verb.action == "put_in" and "to" not in args and _is_device(args):

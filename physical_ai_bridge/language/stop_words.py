@@ -22,6 +22,7 @@ __all__ = ["StopLevel", "StopMatch", "fold", "match_stop"]
 StopLevel = Literal["stop", "emergency"]
 
 _CONTEXT: Final = 60  # characters looked at before a stop word; nobody shouts a longer preface
+_TIMED: Final = re.compile(r"[0-9一二三四五六七八九十](?:秒|分)|びょう|[ふぷ]んかん")
 _SIGN: Final = re.compile("[🛑⛔✋⏹⏸🖐🚫]")  # alone they mean nothing else
 
 # ---------------------------------------------------------------- what may follow
@@ -117,7 +118,9 @@ def _heard(part: str) -> Iterator[StopMatch]:
 def _parted(text: str) -> StopMatch | None:
     """Spaces in place of commas: うごくな にもつが くずれる."""
     parted = with_commas(text)
-    return next(_known(parted), None) if parted is not None else None
+    if parted is None or _TIMED.search(parted):
+        return None  # さんびょう とまって is a wait
+    return next(_known(parted), None)
 
 
 def _signed(text: str) -> StopMatch | None:
