@@ -73,7 +73,7 @@ _QUIT: Final = (
     f"|お(?:や|辞|止)め(?:になって)?(?:{PLEASE}|なさい)"
     f"|{QUIT_NOUN}(?:{DO}|{DO_TE})?"
     f"|{MOVE}くな|{MOVE}(?:かないで|かんで|かん(?:と|ど)いて|かんとって|かんとき|かないように|かないこと)"
-    f"|{MOVE}く(?:ん|の)(?:じゃ|や|では)(?:ない|ね)|{MOVE}くでない|{MOVE}くべからず|{MOVE}きなさんな"
+    f"|{MOVE}く(?:ん|の)(?:じゃ|や|では)(?:ない|ね)|{MOVE}くでない|{MOVE}くなかれ|{MOVE}くべからず|{MOVE}きなさんな"
     f"|{MOVE}い(?:ちゃ|たら|ては){_BADLY}"
 )
 _POLITE: Final = (
@@ -94,7 +94,7 @@ _WEAK: Final = (
     r"|待(?:たん(?:かい?|ね)|ってろ|つんだ|つん[やじ]ゃ?|ちやす)|待ち"
     rf"|お(?:待|ま)ち(?:になって)?(?:{PLEASE}|を|なさい|あれ|やす|願(?:え|い)(?:ます(?:か)?|たい)?)"
     rf"|ぶれき(?:を?{DO_TE}|を?かけろ|を?ふめ|を?踏め)?|halt|fre(?:e)?ze|abort"
-    r"|wait|holdon|holdit|don'?tmove|cutitout"
+    r"|wait(?:して)?|holdon|holdit|don'?tmove|cutitout"
     r"|tomar(?:e|inasai)|(?<!cho)tomat?te|tomete|s(?:u)?topu(?:shite|desu)?"
     r"|(?:ichiji|it?tan)?teishi(?:shite|shiro|seyo|desu)?"
     r"|ふりず|すてい|(?:たんま)+|たいむ(?=[!。]|$)|うぇ?いと|ぽず(?=し|[!。、]|$)(?:して)?"

@@ -29,7 +29,7 @@ _TOLD: Final = re.compile(
 _LATIN: Final = re.compile(r"[a-z]")
 _LATIN_GAP: Final = re.compile(r"(?<=[a-z])[\s'-]+(?=[a-z])")
 _DIGRAPHS: Final = (  # in this order
-    *(("sh", "sy"), ("ch", "ty"), ("tch", "tty"), ("j", "zy"), ("ts", "t"), ("f", "h")),
+    *(("sh", "sy"), ("ch", "ty"), ("cy", "ty"), ("tch", "tty"), ("j", "zy"), ("ts", "t"), ("f", "h")),
     ("xtu", "っ"),
 )
 _ROWS: Final = {
@@ -47,7 +47,9 @@ _NASAL: Final = re.compile(r"n(?![aiueoy])")
 # Old spelling: 待ツテ for 待って, チヨツト for ちょっと, 給へ for たまえ; と、ま、れ said slowly
 _OLD: Final = (
     *(("ちよつ", "ちょっ"), ("ちよ", "ちょ"), ("願ひ", "願い")),
-    *(("給へ", "たまえ"), ("給え", "たまえ"), ("たまへ", "たまえ")),
+    *(("給へ", "たまえ"), ("給え", "たまえ"), ("たまへ", "たまえ"), ("勿れ", "なかれ"), ("呉れ", "くれ")),
+    *(("御待", "お待"), ("御止", "お止"), ("なさひ", "なさい"), ("直ぐ", "すぐ")),
+    *(("を命ず", "せよ"), ("を命じる", "せよ")),
 )
 _LARGE_TSU: Final = re.compile(r"つ(?=[てたとぷ])")
 _SPELLED: Final = re.compile(r"(?:[ぁ-ん]、)+[ぁ-ん][。!]?")
