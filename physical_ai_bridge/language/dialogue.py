@@ -6,6 +6,7 @@ from typing import Any, Final
 from physical_ai_bridge.language.corrections import corrected
 from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.source import Source
+from physical_ai_bridge.language.talk import match_talk
 from physical_ai_bridge.language.understanding import Intent, Pending, Turn, Understanding
 
 _OPPOSITE: Final = {
@@ -28,7 +29,15 @@ def follow_up(source: Source, history: tuple[Turn, ...]) -> Understanding | None
         return None
     last = history[-1].understanding
     intents = last.intents if last.outcome == "execute" else last.pending.intents if last.pending else ()
-    return corrected(source, intents) if intents else None
+    if not intents or _is_talk(source):
+        return None
+    return corrected(source, intents)
+
+
+def _is_talk(source: Source) -> bool:
+    """ありがとう and だめ are no names, whatever was said before."""
+    refuses = shape("dialogue.refuses").fullmatch(source.key.strip("、。！？ "))
+    return refuses is not None or match_talk(source.key, source.text) is not None
 
 
 def completed(source: Source, pending: Pending) -> Understanding | None:
@@ -36,7 +45,7 @@ def completed(source: Source, pending: Pending) -> Understanding | None:
 
     None where it is none, or where a name was to be chosen or a yes was asked for.
     """
-    if pending.choices or pending.slot == "yes_no":
+    if pending.choices or pending.slot == "yes_no" or _is_talk(source):
         return None
     understood = corrected(source, pending.intents)
     if understood and understood.pending:
