@@ -47,7 +47,7 @@ def understand(text: str, context: Context | None = None) -> Understanding:
 
 
 def prepare() -> None:
-    """Load the words now, so that the first instruction does not wait some 0.2 s for them."""
+    """Load the words now, so that the first instruction does not wait for them."""
     compile_all()
     understand("はい、えーと1m進んで受付に行って")
 

@@ -120,7 +120,7 @@ def _parted(text: str) -> StopMatch | None:
     parted = with_commas(text)
     if parted is None or _TIMED.search(parted):
         return None  # さんびょう とまって is a wait
-    return next(_known(parted), None)
+    return _gravest(_known(parted))
 
 
 def _signed(text: str) -> StopMatch | None:
