@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from physical_ai_bridge.language.lexicon import VerbEntry
-from physical_ai_bridge.language.predicates import Predicate, ending
+from physical_ai_bridge.language.predicates import Predicate, ending, left_to_right
 from physical_ai_bridge.language.shapes import shape
 from physical_ai_bridge.language.source import Source
 
@@ -29,16 +29,9 @@ _SURU: Final = (
 
 def find_generic(source: Source, taken: Container[int]) -> list[Predicate]:
     """Return the verbs of `source` by their shape, left to right; none begins at an index in `taken`."""
-    found: list[Predicate] = []
-    at = 0
-    while at < len(source.key):
-        best = None if at in taken else max(_at(source, at), key=lambda verb: verb.end, default=None)
-        if best is None:
-            at += 1
-        else:
-            found.append(best)
-            at = best.end
-    return found
+    return left_to_right(
+        len(source.key), taken, lambda at: max(_at(source, at), key=lambda verb: verb.end, default=None)
+    )
 
 
 def _at(source: Source, start: int) -> Iterator[Predicate]:

@@ -1,7 +1,7 @@
 """Find the verbs of a folded text, with what their endings ask: do it, do not, before, after, if, may I."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias, cast, get_args
@@ -53,10 +53,17 @@ def find_predicates(key: str, hidden: Container[int] = (), own: Stems | None = N
 
     None begins at an index in `hidden`. `own` are the stems of a site's verbs.
     """
+    return left_to_right(len(key), hidden, lambda at: _longest_at(key, at, own or {}, at - 1 in hidden))
+
+
+def left_to_right(
+    end: int, hidden: Container[int], read: Callable[[int], Predicate | None]
+) -> list[Predicate]:
+    """Return what `read` finds at the indices below `end` that are not in `hidden`, none overlapping."""
     found: list[Predicate] = []
     at = 0
-    while at < len(key):
-        best = None if at in hidden else _longest_at(key, at, own or {}, at - 1 in hidden)
+    while at < end:
+        best = None if at in hidden else read(at)
         if best is None:
             at += 1
         else:
